@@ -1,0 +1,282 @@
+package io.millrace.memory;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * A bounded span of bytes, shared or private, and the only way to read or write them.
+ *
+ * <p>Offsets and lengths count bytes and are relative to the region. A region never exceeds
+ * {@link MappedFile#LENGTH_MAX} bytes, so an {@code int} holds every offset and no sum of two wraps unseen.
+ * Numbers are in the byte order of the machine.
+ *
+ * <p><b>Who may call it:</b> any number of threads, and through other mappings of the same file any number of
+ * processes. A region that a ring hands out as a view of one record belongs to the thread that got it, and only
+ * until the ring moves on.
+ *
+ * <p><b>Memory consistency effects:</b> as the name of the method says. {@code Plain} promises nothing beyond the
+ * absence of tearing for an aligned word; {@code Acquire} and {@code Release} pair with each other;
+ * {@code Volatile}, {@code compareAndSet} and {@code getAndAdd} are sequentially consistent with one another. The
+ * effects reach every mapping of the same file on one machine. Copies are plain.
+ *
+ * <p><b>Bounds:</b> an access outside the region throws {@link IndexOutOfBoundsException} and touches nothing.
+ * (Agrona's own switch {@code agrona.disable.bounds.checks} removes this check where Agrona is active.) An ordered
+ * or atomic access to a misaligned word throws {@link IllegalArgumentException}.
+ *
+ * <p><b>Close and death of a peer:</b> a region keeps its mapping alive for as long as it is reachable, so an access
+ * never touches unmapped memory; the contents are whatever the last writer, living or dead, left there.
+ *
+ * <p><b>Cost:</b> a bounds check and the access itself; nothing is allocated unless a method says so.
+ */
+public abstract class Region {
+    /** Longest copy done in one go; a thread inside a copy cannot reach a safepoint, which delays the whole JVM. */
+    static final int COPY_CHUNK_LENGTH = 1 << 20;
+
+    private static final int ALLOCATION_ALIGNMENT = 64;
+
+    Region() { }
+
+    /**
+     * Private zeroed memory outside the heap, aligned to a cache line.
+     *
+     * @param length in bytes, at least 1
+     * @throws IllegalArgumentException if {@code length} is not positive
+     */
+    public static Region allocate(int length) {
+        if (length <= 0) {
+            throw new IllegalArgumentException("length of a region: actual " + length + ", expected at least 1");
+        }
+        ByteBuffer memory = ByteBuffer.allocateDirect(Math.addExact(length, ALLOCATION_ALIGNMENT));
+        return MemoryBackend.current().regionOf(memory.alignedSlice(ALLOCATION_ALIGNMENT).slice(0, length));
+    }
+
+    /** Length in bytes. */
+    public abstract int length();
+
+    /**
+     * A region over a part of this one. Allocates.
+     *
+     * @throws IndexOutOfBoundsException if the part is not inside this region
+     */
+    public final Region slice(int offset, int length) {
+        RegionWindow window = newWindow();
+        window.moveTo(offset, length);
+        return window.view();
+    }
+
+    /** A view that its owner, and nobody else, can move over this region. Allocates; moving does not. */
+    public final RegionWindow newWindow() {
+        return new RegionWindow(this);
+    }
+
+    // --- plain -------------------------------------------------------------------------------------------------
+
+    /** Reads a byte. */
+    public abstract byte getBytePlain(int offset);
+
+    /** Writes a byte. */
+    public abstract void putBytePlain(int offset, byte value);
+
+    /** Reads an int; any alignment. */
+    public abstract int getIntPlain(int offset);
+
+    /** Writes an int; any alignment. */
+    public abstract void putIntPlain(int offset, int value);
+
+    /** Reads a long; any alignment. */
+    public abstract long getLongPlain(int offset);
+
+    /** Writes a long; any alignment. */
+    public abstract void putLongPlain(int offset, long value);
+
+    // --- ordered -----------------------------------------------------------------------------------------------
+
+    /** Reads an aligned int; later accesses stay behind it. */
+    public abstract int getIntAcquire(int offset);
+
+    /** Writes an aligned int; earlier accesses stay before it. */
+    public abstract void putIntRelease(int offset, int value);
+
+    /** Reads an aligned int in the total order of volatile accesses. */
+    public abstract int getIntVolatile(int offset);
+
+    /** Writes an aligned int in the total order of volatile accesses. */
+    public abstract void putIntVolatile(int offset, int value);
+
+    /** Reads an aligned long; later accesses stay behind it. */
+    public abstract long getLongAcquire(int offset);
+
+    /** Writes an aligned long; earlier accesses stay before it. */
+    public abstract void putLongRelease(int offset, long value);
+
+    /** Reads an aligned long in the total order of volatile accesses. */
+    public abstract long getLongVolatile(int offset);
+
+    /** Writes an aligned long in the total order of volatile accesses. */
+    public abstract void putLongVolatile(int offset, long value);
+
+    // --- atomic ------------------------------------------------------------------------------------------------
+
+    /** Replaces {@code expected} by {@code update} in one step; false, and nothing written, if another value is there. */
+    public abstract boolean compareAndSetInt(int offset, int expected, int update);
+
+    /** Adds {@code delta} in one step, wrapping around, and returns the value before. */
+    public abstract int getAndAddInt(int offset, int delta);
+
+    /** Replaces {@code expected} by {@code update} in one step; false, and nothing written, if another value is there. */
+    public abstract boolean compareAndSetLong(int offset, long expected, long update);
+
+    /** Adds {@code delta} in one step, wrapping around, and returns the value before. */
+    public abstract long getAndAddLong(int offset, long delta);
+
+    // --- copies ------------------------------------------------------------------------------------------------
+
+    /** Copies bytes of this region to an array. */
+    public final void getBytes(int offset, byte[] target, int targetOffset, int length) {
+        checkBounds(offset, length, length());
+        checkBounds(targetOffset, length, target.length);
+        for (int done = 0, chunk; done < length; done += chunk) {
+            chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
+            load(offset + done, target, targetOffset + done, chunk);
+        }
+    }
+
+    /** Copies bytes of an array to this region. */
+    public final void putBytes(int offset, byte[] source, int sourceOffset, int length) {
+        checkBounds(offset, length, length());
+        checkBounds(sourceOffset, length, source.length);
+        for (int done = 0, chunk; done < length; done += chunk) {
+            chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
+            store(offset + done, source, sourceOffset + done, chunk);
+        }
+    }
+
+    /** Copies bytes of this region to absolute positions of a buffer, whose own position and limit stay as they are. */
+    public final void getBytes(int offset, ByteBuffer target, int targetOffset, int length) {
+        checkBounds(offset, length, length());
+        checkBounds(targetOffset, length, target.limit());
+        for (int done = 0, chunk; done < length; done += chunk) {
+            chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
+            load(offset + done, target, targetOffset + done, chunk);
+        }
+    }
+
+    /** Copies bytes at absolute positions of a buffer, whose own position and limit stay as they are, to this region. */
+    public final void putBytes(int offset, ByteBuffer source, int sourceOffset, int length) {
+        checkBounds(offset, length, length());
+        checkBounds(sourceOffset, length, source.limit());
+        for (int done = 0, chunk; done < length; done += chunk) {
+            chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
+            store(offset + done, source, sourceOffset + done, chunk);
+        }
+    }
+
+    /** Copies bytes of this region to an Agrona buffer, which checks its own bounds. */
+    public final void getBytes(int offset, MutableDirectBuffer target, int targetOffset, int length) {
+        checkBounds(offset, length, length());
+        for (int done = 0, chunk; done < length; done += chunk) {
+            chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
+            load(offset + done, target, targetOffset + done, chunk);
+        }
+    }
+
+    /** Copies bytes of an Agrona buffer, which checks its own bounds, to this region. */
+    public final void putBytes(int offset, DirectBuffer source, int sourceOffset, int length) {
+        checkBounds(offset, length, length());
+        for (int done = 0, chunk; done < length; done += chunk) {
+            chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
+            store(offset + done, source, sourceOffset + done, chunk);
+        }
+    }
+
+    /**
+     * Copies bytes of another region to this one. Where the two overlap in one mapping the result is as if the source
+     * had been read whole first, for lengths up to 1 MiB; above, and across two mappings of one file, it is undefined.
+     */
+    public final void putBytes(int offset, Region source, int sourceOffset, int length) {
+        checkBounds(offset, length, length());
+        checkBounds(sourceOffset, length, source.length());
+        for (int done = 0, chunk; done < length; done += chunk) {
+            chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
+            store(offset + done, source, sourceOffset + done, chunk);
+        }
+    }
+
+    /** Sets {@code length} bytes to {@code value}. */
+    public final void fill(int offset, int length, byte value) {
+        checkBounds(offset, length, length());
+        long word = (value & 0xFFL) * 0x0101010101010101L;
+        int end = offset + length;
+        int at = offset;
+        for (; at <= end - Long.BYTES; at += Long.BYTES) {
+            putLongPlain(at, word);
+        }
+        for (; at < end; at++) {
+            putBytePlain(at, value);
+        }
+    }
+
+    // --- other views -------------------------------------------------------------------------------------------
+
+    /** A buffer over the same bytes, in the machine's byte order. Allocates. */
+    public abstract ByteBuffer byteBuffer();
+
+    /**
+     * An Agrona view of the same bytes. It is made once per region; its bounds are restored at every call.
+     *
+     * @throws UnsupportedOperationException where Agrona's buffers cannot work; the message names the flag they need
+     */
+    public abstract MutableDirectBuffer directBuffer();
+
+    /**
+     * Where the byte at {@code offset} is in this process, for system calls. Allocates, and loads the native library
+     * at the first call.
+     *
+     * @throws LinkageError if no native library can be loaded here
+     */
+    public final NativeAddress address(int offset) {
+        checkBounds(offset, 0, length());
+        return new NativeAddress(this, baseAddress() + offset);
+    }
+
+    // --- what a back-end provides, bounds already checked ------------------------------------------------------
+
+    abstract void load(int offset, byte[] target, int targetOffset, int length);
+
+    abstract void store(int offset, byte[] source, int sourceOffset, int length);
+
+    abstract void load(int offset, ByteBuffer target, int targetOffset, int length);
+
+    abstract void store(int offset, ByteBuffer source, int sourceOffset, int length);
+
+    abstract void load(int offset, MutableDirectBuffer target, int targetOffset, int length);
+
+    abstract void store(int offset, DirectBuffer source, int sourceOffset, int length);
+
+    abstract void store(int offset, Region source, int sourceOffset, int length);
+
+    abstract long baseAddress();
+
+    /** An empty region on the same memory, for a window to move. */
+    abstract Region emptyView();
+
+    /** Moves this region, a view made by {@code parent.emptyView()}, to a part of {@code parent}. */
+    abstract void moveTo(Region parent, int offset, int length);
+
+    static void checkBounds(int offset, int length, int bound) {
+        Objects.checkFromIndexSize(offset, length, bound);
+    }
+
+    static IllegalArgumentException misaligned(int offset, int alignment) {
+        return new IllegalArgumentException("offset of an ordered or atomic access: actual " + offset
+            + ", expected an address that is a multiple of " + alignment);
+    }
+
+    /** Says what the region is, not what it contains. */
+    @Override
+    public String toString() {
+        return "Region[" + length() + " bytes, " + MemoryBackend.current() + "]";
+    }
+}
