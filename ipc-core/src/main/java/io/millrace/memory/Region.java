@@ -1,5 +1,6 @@
 package io.millrace.memory;
 
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
@@ -50,6 +51,14 @@ public abstract class Region {
         }
         ByteBuffer memory = ByteBuffer.allocateDirect(Math.addExact(length, ALLOCATION_ALIGNMENT));
         return MemoryBackend.current().regionOf(memory.alignedSlice(ALLOCATION_ALIGNMENT).slice(0, length));
+    }
+
+    /**
+     * Orders every access before it ahead of every access after it, also a store ahead of a later load, which no
+     * pair of release and acquire does.
+     */
+    public static void fullFence() {
+        VarHandle.fullFence();
     }
 
     /** Length in bytes. */

@@ -1,0 +1,14 @@
+package io.millrace.ring;
+
+/**
+ * Shared memory holds a word that no participant following the protocol can have written. Nothing was consumed or
+ * written; every further attempt meets the same word. Close the ring and create a new one.
+ */
+public final class CorruptRecordException extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    CorruptRecordException(String word, long position, String actual, String expected) {
+        super(word + " at position " + position + ": actual " + actual + ", expected " + expected
+            + "; the ring is damaged, create it again");
+    }
+}

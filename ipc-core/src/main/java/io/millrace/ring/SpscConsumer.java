@@ -1,0 +1,117 @@
+package io.millrace.ring;
+
+import io.millrace.memory.Region;
+import io.millrace.memory.RegionWindow;
+
+/**
+ * The reading end of an {@link SpscRing}.
+ *
+ * <p><b>Who may call it:</b> one thread at a time; the handle may pass from thread to thread with the usual care.
+ *
+ * <p><b>Delivery:</b> a record counts as read when its handler has returned or thrown. The space of the records that
+ * one call read is given back at the end of the call, all at once; if the process dies within the call, the next
+ * consumer gets the records of that call again, from the first.
+ *
+ * <p><b>Death of the producer:</b> is not noticed here; what it published can be read, and then the ring is empty.
+ */
+public final class SpscConsumer implements AutoCloseable {
+    private final Region body;
+    private final int capacity;
+    private final int mask;
+    private final int ownerId;
+    private final RegionWindow window;
+
+    private long consumed;
+    private boolean reading;
+    private volatile boolean closed;
+
+    SpscConsumer(Region body, int capacity, int ownerId) {
+        this.body = body;
+        this.capacity = capacity;
+        this.mask = capacity - 1;
+        this.ownerId = ownerId;
+        this.window = body.newWindow();
+        this.consumed = SpscLayout.consumed(body);
+    }
+
+    /**
+     * Passes records to a handler until there is none or the limit is reached.
+     *
+     * <p>A handler that throws ends the call: its record counts as read, those before it too, those behind it stay;
+     * the exception is passed on. (Otherwise a message that its handler cannot bear would come again for ever.)
+     *
+     * @param limit at least 1; small limits give space back sooner, large ones cost less per record
+     * @return how many records were passed on; 0 if there was none
+     * @throws CorruptRecordException if the next record is damaged; it stays, and so does everything behind it
+     * @throws IllegalStateException if the handle is closed, or the call comes from a handler
+     */
+    public int read(RecordHandler handler, int limit) {
+        checkReady();
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit of records to read: actual " + limit + ", expected at least 1");
+        }
+        long position = consumed;
+        int count = 0;
+        reading = true;
+        try {
+            while (count < limit) {
+                int index = (int) position & mask;
+                // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we could
+                // read bytes that are not written yet.
+                long header = body.getLongAcquire(SpscLayout.DATA + index);
+                if (header == RecordHeader.NOT_YET) {
+                    break;
+                }
+                int alignedLength = RecordHeader.check(header, position, index, capacity);
+                position += alignedLength;
+                int type = RecordHeader.type(header);
+                if (type != RecordHeader.PADDING) {
+                    count++;
+                    window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH,
+                        RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+                    handler.onRecord(type, window.view());
+                }
+            }
+        } finally {
+            reading = false;
+            if (position != consumed) {
+                consumed = position;
+                // SYNC free-space ↔ SpscLayout.consumed: our loads before the position; otherwise the producer could
+                // overwrite a message while we read it.
+                body.putLongRelease(SpscLayout.CONSUMED, position);
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Gives the role back; what was not read stays for the next consumer. Called by the consumer's thread. Idempotent.
+     *
+     * @throws IllegalStateException if the call comes from a handler
+     */
+    @Override
+    public void close() {
+        if (!closed) {
+            if (reading) {
+                throw new IllegalStateException("close() within a handler; return from it first");
+            }
+            closed = true;
+            window.clear();
+            Role.CONSUMER.release(body, ownerId);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SpscConsumer[owner " + ownerId + (closed ? ", closed]" : ", position " + consumed + "]");
+    }
+
+    private void checkReady() {
+        if (closed) {
+            throw new IllegalStateException("the consumer is closed");
+        }
+        if (reading) {
+            throw new IllegalStateException("read() within a handler; return from it first");
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package io.millrace.ring;
+
+import io.millrace.memory.Region;
+import io.millrace.memory.RegionWindow;
+import org.agrona.DirectBuffer;
+
+/**
+ * The writing end of an {@link SpscRing}.
+ *
+ * <p>A message has a type, zero or more, which the ring carries and does not look at, and 0 to
+ * {@link SpscRing#messageLengthMax} bytes.
+ *
+ * <table>
+ *   <caption>Ways to write</caption>
+ *   <tr><th></th><th>visible at once</th><th>visible with the rest of a batch</th></tr>
+ *   <tr><td>copies</td><td>{@code tryWrite}</td><td>{@link #tryClaim}, copy, {@link Claim#append}</td></tr>
+ *   <tr><td>in place</td><td>{@link #tryClaim}, {@link Claim#commit}</td><td>{@link #tryClaim},
+ *       {@link Claim#append}</td></tr>
+ * </table>
+ *
+ * A batch becomes visible as a whole, by one store, with {@link #publish} or the next message that is written; what was
+ * not published when the producer closes or dies never existed.
+ *
+ * <p><b>Who may call it:</b> one thread at a time; the handle may pass from thread to thread with the usual care.
+ *
+ * <p><b>Full:</b> the operation returns false or null and changes nothing. A batch that fills the ring must be
+ * published before the consumer can make room.
+ *
+ * <p><b>Death of the consumer:</b> is not noticed here; the ring fills up.
+ */
+public final class SpscProducer implements AutoCloseable {
+    /*
+     * Position and visibility.
+     *
+     * `published` is where the consumer finds "nothing there yet", `pending` where the next record goes; they differ
+     * while a batch is being built. The control word of the batch's first record is held back in `firstHeader`, those
+     * of the others are written as they come: behind a word that says "nothing there yet" nobody looks at them.
+     * Publishing is one release store of the held-back word.
+     *
+     * Invariant, at every instant and whatever dies: the word at `published` is zero. So before a record can become
+     * visible, the word behind it is zeroed, which is why a record needs the space of one word more than it takes.
+     */
+    private static final int SPARE = RecordHeader.LENGTH;
+
+    private final Region body;
+    private final int capacity;
+    private final int mask;
+    private final int messageLengthMax;
+    private final int ownerId;
+    private final RegionWindow window;
+    private final Claim claim;
+
+    private long published;
+    private long pending;
+    private long firstHeader;
+    private long claimedHeader;
+    private long consumedSeen;
+    private int appended;
+    private volatile boolean closed;
+
+    SpscProducer(Region body, int capacity, int ownerId) {
+        this.body = body;
+        this.capacity = capacity;
+        this.mask = capacity - 1;
+        this.messageLengthMax = SpscRing.messageLengthMax(capacity);
+        this.ownerId = ownerId;
+        this.window = body.newWindow();
+        this.claim = new Claim(this, window.view());
+        this.consumedSeen = SpscLayout.consumed(body);
+        this.published = findEnd(consumedSeen);
+        this.pending = published;
+    }
+
+    /** Writes and publishes a message; false if there is no room. */
+    public boolean tryWrite(int type, byte[] source, int offset, int length) {
+        if (!reserve(type, length)) {
+            return false;
+        }
+        body.putBytes(payloadOffset(), source, offset, length);
+        appendClaimed();
+        publish();
+        return true;
+    }
+
+    /** Writes and publishes a message; false if there is no room. */
+    public boolean tryWrite(int type, Region source, int offset, int length) {
+        if (!reserve(type, length)) {
+            return false;
+        }
+        body.putBytes(payloadOffset(), source, offset, length);
+        appendClaimed();
+        publish();
+        return true;
+    }
+
+    /** Writes and publishes a message; false if there is no room. */
+    public boolean tryWrite(int type, DirectBuffer source, int offset, int length) {
+        if (!reserve(type, length)) {
+            return false;
+        }
+        body.putBytes(payloadOffset(), source, offset, length);
+        appendClaimed();
+        publish();
+        return true;
+    }
+
+    /**
+     * Takes space to be filled in place.
+     *
+     * @return this producer's claim, open, or null if there is no room
+     * @throws MessageTooLongException if the ring can never hold the message
+     * @throws IllegalArgumentException if the type is negative
+     * @throws IllegalStateException if the last claim is still open, or the handle is closed
+     */
+    public Claim tryClaim(int type, int length) {
+        if (!reserve(type, length)) {
+            return null;
+        }
+        window.moveTo(payloadOffset(), length);
+        claim.open();
+        return claim;
+    }
+
+    /**
+     * Makes everything visible that was appended since the last time.
+     *
+     * @return how many messages that were; possibly none
+     */
+    public int publish() {
+        checkReady();
+        if (firstHeader != RecordHeader.NOT_YET) {
+            // SYNC publish-record ↔ SpscConsumer.read: payloads, inner control words and the zero behind the last
+            // record before this word; otherwise the consumer could read bytes that are not written yet.
+            body.putLongRelease(offsetOf(published), firstHeader);
+            firstHeader = RecordHeader.NOT_YET;
+            published = pending;
+        }
+        int count = appended;
+        appended = 0;
+        return count;
+    }
+
+    /**
+     * Forgets everything that was appended and not published.
+     *
+     * @return how many messages that were
+     */
+    public int discard() {
+        checkReady();
+        int count = appended;
+        appended = 0;
+        firstHeader = RecordHeader.NOT_YET;
+        pending = published;
+        return count;
+    }
+
+    /** Gives the role back, and forgets what was not published. Called by the producer's thread. Idempotent. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            window.clear();
+            Role.PRODUCER.release(body, ownerId);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "SpscProducer[owner " + ownerId
+            + (closed ? ", closed]" : ", position " + published + ", " + appended + " appended]");
+    }
+
+    /** Makes room at {@code pending} for a record, with padding before it where the lap ends. */
+    private boolean reserve(int type, int length) {
+        checkReady();
+        if (length < 0 || length > messageLengthMax) {
+            throw new MessageTooLongException(length, messageLengthMax, capacity);
+        }
+        if (type < 0) {
+            throw new IllegalArgumentException("type of a message: actual " + type + ", expected 0 or more");
+        }
+        int aligned = RecordHeader.aligned(RecordHeader.LENGTH + length);
+        int toEnd = capacity - ((int) pending & mask);
+        int padding = aligned > toEnd ? toEnd : 0;
+        int needed = padding + aligned + SPARE;
+        if (needed > free() && needed > freeNow()) {
+            return false;
+        }
+        if (padding != 0) {
+            append(RecordHeader.of(RecordHeader.PADDING, padding), padding);
+        }
+        claimedHeader = RecordHeader.of(type, RecordHeader.LENGTH + length);
+        return true;
+    }
+
+    void appendClaimed() {
+        append(claimedHeader, RecordHeader.aligned(RecordHeader.recordLength(claimedHeader)));
+        appended++;
+    }
+
+    void endClaim() {
+        window.clear();
+    }
+
+    private void append(long header, int alignedLength) {
+        body.putLongPlain(offsetOf(pending + alignedLength), RecordHeader.NOT_YET);
+        if (firstHeader == RecordHeader.NOT_YET) {
+            firstHeader = header;
+        } else {
+            body.putLongPlain(offsetOf(pending), header);
+        }
+        pending += alignedLength;
+    }
+
+    private long free() {
+        return capacity - (pending - consumedSeen);
+    }
+
+    private long freeNow() {
+        long consumed = SpscLayout.consumed(body);
+        if (consumed < consumedSeen || consumed > published) {
+            throw new CorruptRecordException("consumed", consumed, Long.toString(consumed),
+                consumedSeen + " to " + published);
+        }
+        consumedSeen = consumed;
+        return free();
+    }
+
+    /** Where the first record goes: behind the last one that was published. Derived, so that no crash can falsify it. */
+    private long findEnd(long consumed) {
+        long position = consumed;
+        while (true) {
+            // SYNC publish-record ↔ SpscProducer.publish: of the last holder of the role; the chain before its end,
+            // otherwise we could take the middle of a batch for free.
+            long header = body.getLongAcquire(offsetOf(position));
+            if (header == RecordHeader.NOT_YET) {
+                return position;
+            }
+            position += RecordHeader.check(header, position, (int) position & mask, capacity);
+            if (position - consumed >= capacity) {
+                throw new CorruptRecordException("chain of records from " + consumed, position,
+                    "a whole lap", "an end within " + capacity + " bytes");
+            }
+        }
+    }
+
+    private int payloadOffset() {
+        return offsetOf(pending) + RecordHeader.LENGTH;
+    }
+
+    private int offsetOf(long position) {
+        return SpscLayout.DATA + ((int) position & mask);
+    }
+
+    private void checkReady() {
+        if (closed) {
+            throw new IllegalStateException("the producer is closed");
+        }
+        if (claim.isOpen()) {
+            throw new IllegalStateException("a claim is open; commit, append or abort it first");
+        }
+    }
+}

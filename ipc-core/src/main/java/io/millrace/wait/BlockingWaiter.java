@@ -1,0 +1,61 @@
+package io.millrace.wait;
+
+import java.util.function.BooleanSupplier;
+
+/** Waits in the kernel, until the signal is raised. */
+final class BlockingWaiter extends Waiter {
+    /*
+     * Looks before the first sleep. Where the other side has a processor of its own it may well answer within the
+     * time that a sleep and a wake-up would take; on one or two processors spinning takes the time that the other
+     * side needs to answer.
+     */
+    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 2 ? 1_000 : 20;
+
+    private final Signal signal;
+    private Sleeper sleeper;
+
+    BlockingWaiter(Signal signal) {
+        this.signal = signal;
+    }
+
+    @Override
+    public boolean await(BooleanSupplier attempt, long timeoutNanos) throws InterruptedException {
+        if (attempt.getAsBoolean()) {
+            return true;
+        }
+        if (timeoutNanos <= 0) {
+            return false;
+        }
+        long start = System.nanoTime();
+        for (int i = 0; i < SPINS; i++) {
+            Thread.onSpinWait();
+            if (attempt.getAsBoolean()) {
+                return true;
+            }
+        }
+        return sleepUntil(attempt, timeoutNanos, start);
+    }
+
+    private boolean sleepUntil(BooleanSupplier attempt, long timeoutNanos, long start) throws InterruptedException {
+        for (int sleeps = 0;; sleeps++) {
+            throwIfInterrupted();
+            int announced = signal.announceSleeper();
+            if (attempt.getAsBoolean()) {
+                return true; // the announcement stays and costs one needless wake-up call
+            }
+            long remaining = Timeouts.remaining(timeoutNanos, start);
+            if (remaining <= 0) {
+                return false;
+            }
+            if (sleeper == null) {
+                sleeper = Sleeper.on(signal);
+            }
+            sleeper.sleep(announced, Math.min(remaining, SLICE_NANOS), sleeps);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "Waiter[block, " + signal + "]";
+    }
+}

@@ -1,0 +1,103 @@
+package io.millrace.wait;
+
+import io.millrace.memory.NativeAddress;
+import io.millrace.memory.Region;
+
+/**
+ * A word in shared memory by which threads of any process wake the sleepers of any other.
+ *
+ * <p>Whoever makes a change that others may be waiting for calls {@link #raise} after it; whoever waits does so with
+ * {@link Waiter#blocking}. Raising costs a fence and a load while nobody sleeps, and a system call otherwise.
+ *
+ * <p><b>Who may call it:</b> any number of threads and processes, each with a {@code Signal} of its own or shared.
+ *
+ * <p><b>Memory consistency effects:</b> what precedes a {@code raise} is visible to the attempt that a sleeper makes
+ * after it was woken. A sleeper that announced itself before the change either sees the change or is woken.
+ *
+ * <p><b>Death:</b> a sleeper that dies costs the next {@code raise} one system call. A process that dies between its
+ * change and the wake-up delays sleepers until their slice ends, see {@link Waiter#SLICE_NANOS}.
+ */
+public final class Signal {
+    /*
+     * The word is { sequence:31 | sleepers:1 }.
+     *
+     *   who       may change it                                    by
+     *   sleeper   sleepers 0 -> 1                                  CAS, before it looks for the last time
+     *   raiser    sleepers 1 -> 0 and sequence + 1, in one step    CAS, after its change and a full fence
+     *
+     * A sleeper goes to sleep only if the word is still the one it announced itself in: the kernel compares. A raiser
+     * wakes all, so a woken sleeper that dies or is stopped takes nobody's wake-up away, and nobody is counted. What
+     * is stale can only be the bit: it may be set with nobody asleep, which costs one needless system call.
+     */
+    private static final int SLEEPERS = 1;
+    private static final int SEQUENCE_ONE = 2;
+
+    private final Region word;
+    private volatile NativeAddress address;
+
+    /**
+     * A signal on a word that is zero at first.
+     *
+     * @param word 4 bytes at an address that is a multiple of 4
+     * @throws IllegalArgumentException if the region is not that
+     */
+    public Signal(Region word) {
+        if (word.length() != Integer.BYTES) {
+            throw new IllegalArgumentException(
+                "length of a signal: actual " + word.length() + " bytes, expected " + Integer.BYTES);
+        }
+        word.getIntVolatile(0); // throws if misaligned
+        this.word = word;
+    }
+
+    /** Wakes whoever waits for the change that the caller has just made. */
+    public void raise() {
+        // SYNC sleep-or-signal ↔ Signal.announceSleeper: the change before this load; otherwise a sleeper could miss
+        // the change and this thread the sleeper, who would sleep for a whole slice.
+        Region.fullFence();
+        int seen = word.getIntVolatile(0);
+        while ((seen & SLEEPERS) != 0) {
+            // SYNC sleep-or-signal ↔ Signal.announceSleeper: a new sequence refuses whoever is about to sleep on the
+            // old one; otherwise it would fall asleep just behind the wake-up.
+            if (word.compareAndSetInt(0, seen, (seen & ~SLEEPERS) + SEQUENCE_ONE)) {
+                if (Futex.isAvailable()) {
+                    Futex.wakeAll(address());
+                }
+                return;
+            }
+            // SYNC sleep-or-signal ↔ Signal.announceSleeper: as above, after another raiser or sleeper came first.
+            seen = word.getIntVolatile(0);
+        }
+    }
+
+    /** Sets the sleepers' bit, and returns the word to sleep on. The caller looks once more before it sleeps. */
+    int announceSleeper() {
+        while (true) {
+            // SYNC sleep-or-signal ↔ Signal.raise: the bit before the last look; otherwise a raiser could see no bit
+            // while that look still misses its change.
+            int seen = word.getIntVolatile(0);
+            // SYNC sleep-or-signal ↔ Signal.raise: as above; the CAS is the full fence that the look needs before it.
+            if ((seen & SLEEPERS) != 0 ? word.compareAndSetInt(0, seen, seen)
+                : word.compareAndSetInt(0, seen, seen | SLEEPERS)) {
+                return seen | SLEEPERS;
+            }
+        }
+    }
+
+    /** Where the word is, for the kernel. */
+    NativeAddress address() {
+        NativeAddress known = address;
+        if (known == null) {
+            known = word.address(0);
+            address = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String toString() {
+        // SYNC sleep-or-signal ↔ Signal.raise: any value will do, it is shown to people; there is nothing to lose.
+        int seen = word.getIntVolatile(0);
+        return "Signal[raised " + (seen >>> 1) + ", " + ((seen & SLEEPERS) != 0 ? "sleepers" : "no sleepers") + "]";
+    }
+}
