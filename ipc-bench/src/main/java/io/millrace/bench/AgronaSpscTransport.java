@@ -1,0 +1,102 @@
+package io.millrace.bench;
+
+import io.millrace.memory.MappedFile;
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.MessageHandler;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
+
+/** Subject {@code agrona-spsc}: Agrona's {@code OneToOneRingBuffer}, used as {@link RingSpscTransport} uses ours. */
+final class AgronaSpscTransport implements Transport {
+    private static final int FILE_LENGTH = RingSpscTransport.CAPACITY + RingBufferDescriptor.TRAILER_LENGTH;
+    private static final int MESSAGE_TYPE = 1;
+
+    private final int payloadBytes;
+    private Link accepted;
+
+    AgronaSpscTransport(int payloadBytes) {
+        this.payloadBytes = payloadBytes;
+    }
+
+    @Override
+    public String bind(Path directory) throws IOException {
+        accepted = new AgronaLink(create(directory.resolve("back")), create(directory.resolve("forth")));
+        return "";
+    }
+
+    @Override
+    public Link accept() {
+        return accepted;
+    }
+
+    @Override
+    public Link connect(Path directory, String address) throws IOException {
+        return new AgronaLink(MappedFile.open(directory.resolve("forth")), MappedFile.open(directory.resolve("back")));
+    }
+
+    private static MappedFile create(Path path) throws IOException {
+        MappedFile file = MappedFile.createUnpublished(path, FILE_LENGTH);
+        file.publish();
+        return file;
+    }
+
+    private final class AgronaLink implements Link {
+        private final MappedFile outgoingFile;
+        private final MappedFile incomingFile;
+        private final OneToOneRingBuffer outgoing;
+        private final OneToOneRingBuffer incoming;
+        private final MessageHandler handler = (type, buffer, index, length) -> accept(buffer, index, length);
+        private final Waiter waiter = Waiter.spinning();
+        private final BooleanSupplier tryClaim = this::tryClaim;
+        private final BooleanSupplier tryRead = this::tryRead;
+        private PayloadCheck check;
+        private int index;
+
+        AgronaLink(MappedFile outgoingFile, MappedFile incomingFile) {
+            this.outgoingFile = outgoingFile;
+            this.incomingFile = incomingFile;
+            outgoing = new OneToOneRingBuffer(new UnsafeBuffer(outgoingFile.region().byteBuffer()));
+            incoming = new OneToOneRingBuffer(new UnsafeBuffer(incomingFile.region().byteBuffer()));
+        }
+
+        @Override
+        public void send(long sequence) throws InterruptedException {
+            waiter.await(tryClaim, Timeouts.FOREVER);
+            AtomicBuffer buffer = outgoing.buffer();
+            Payload.fill(buffer, index, payloadBytes, sequence);
+            outgoing.commit(index);
+        }
+
+        @Override
+        public void receive(PayloadCheck to) throws InterruptedException {
+            check = to;
+            waiter.await(tryRead, Timeouts.FOREVER);
+        }
+
+        private boolean tryClaim() {
+            index = outgoing.tryClaim(MESSAGE_TYPE, payloadBytes);
+            return index > 0;
+        }
+
+        private boolean tryRead() {
+            return incoming.read(handler, RingSpscTransport.READ_LIMIT) > 0;
+        }
+
+        private void accept(DirectBuffer buffer, int index, int length) {
+            check.accept(buffer, index, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            outgoingFile.close();
+            incomingFile.close();
+        }
+    }
+}

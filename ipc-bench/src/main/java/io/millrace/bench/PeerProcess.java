@@ -1,0 +1,95 @@
+package io.millrace.bench;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JVM of a pair, seen from the harness. Closing it ends it. */
+final class PeerProcess implements AutoCloseable {
+    private final Process process;
+    private final BufferedReader output;
+    private final BufferedWriter input;
+    private final File errors;
+    private final PeerMain.Side side;
+
+    private PeerProcess(Process process, File errors, PeerMain.Side side) {
+        this.process = process;
+        this.output = process.inputReader(StandardCharsets.UTF_8);
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+        this.errors = errors;
+        this.side = side;
+    }
+
+    static PeerProcess start(PeerMain.Side side, Row row, Path directory, Plan plan, boolean pin) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (pin) {
+            command.addAll(List.of("taskset", "-c", Integer.toString(side.ordinal())));
+        }
+        command.addAll(PeerJvm.command());
+        command.add(PeerMain.class.getName());
+        command.addAll(List.of(PeerMain.arguments(side, row, directory, plan)));
+        File errors = directory.resolve(side.name() + ".err").toFile();
+        return new PeerProcess(new ProcessBuilder(command).redirectError(errors).start(), errors, side);
+    }
+
+    /** The rest of the next line, which begins with {@code prefix}. */
+    String await(String prefix) throws IOException, InterruptedException {
+        String line = output.readLine();
+        if (line == null || !line.startsWith(prefix)) {
+            throw new IOException(side.name().toLowerCase() + " failed: " + (line == null ? lastError() : line));
+        }
+        return line.substring(prefix.length());
+    }
+
+    Measurement awaitResult() throws IOException, InterruptedException {
+        Map<String, Object> figures = JSON.std.mapFrom(await(PeerMain.RESULT));
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        figures.forEach((name, value) -> numbers.put(name, ((Number) value).doubleValue()));
+        return new Measurement(numbers);
+    }
+
+    void tell(String line) throws IOException {
+        input.write(line);
+        input.newLine();
+        input.flush();
+    }
+
+    private String lastError() throws IOException, InterruptedException {
+        int exitCode = process.waitFor();
+        String text = Files.readString(errors.toPath()).strip();
+        String first = text.lines().filter(line -> line.contains("Exception") || line.contains("Error")).findFirst()
+            .orElse(text);
+        return "exit code " + exitCode + (first.isEmpty() ? "" : ", " + first);
+    }
+
+    /** Ends the process, without waiting for its end. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                process.waitFor();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true; // it is being killed: this does not take long
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

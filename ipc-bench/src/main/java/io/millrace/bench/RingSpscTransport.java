@@ -1,0 +1,116 @@
+package io.millrace.bench;
+
+import io.millrace.memory.Region;
+import io.millrace.ring.Claim;
+import io.millrace.ring.Owner;
+import io.millrace.ring.RecordHandler;
+import io.millrace.ring.SpscConsumer;
+import io.millrace.ring.SpscProducer;
+import io.millrace.ring.SpscRing;
+import io.millrace.wait.Signal;
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+
+/** Subject {@code ring-spsc}: one ring each way, one message a publication, written and read in place. */
+final class RingSpscTransport implements Transport {
+    static final int CAPACITY = 1 << 20;
+    static final int READ_LIMIT = 256;
+
+    private final int payloadBytes;
+    private final WaitMode wait;
+    private Link accepted;
+
+    RingSpscTransport(int payloadBytes, WaitMode wait) {
+        this.payloadBytes = payloadBytes;
+        this.wait = wait;
+    }
+
+    @Override
+    public String bind(Path directory) throws IOException {
+        accepted = new RingLink(SpscRing.create(directory.resolve("back"), CAPACITY),
+            SpscRing.create(directory.resolve("forth"), CAPACITY), 1);
+        return "";
+    }
+
+    @Override
+    public Link accept() {
+        return accepted;
+    }
+
+    @Override
+    public Link connect(Path directory, String address) throws IOException {
+        return new RingLink(SpscRing.open(directory.resolve("forth")), SpscRing.open(directory.resolve("back")), 2);
+    }
+
+    private final class RingLink implements Link {
+        private final SpscRing outgoing;
+        private final SpscRing incoming;
+        private final SpscProducer producer;
+        private final SpscConsumer consumer;
+        private final Signal dataSent;
+        private final Signal spaceFreed;
+        private final Waiter forSpace;
+        private final Waiter forData;
+        private final BooleanSupplier tryClaim = this::tryClaim;
+        private final BooleanSupplier tryRead = this::tryRead;
+        private final RecordHandler handler = this::check;
+        private Claim claim;
+        private PayloadCheck check;
+
+        RingLink(SpscRing outgoing, SpscRing incoming, int ownerId) {
+            this.outgoing = outgoing;
+            this.incoming = incoming;
+            producer = outgoing.producer(Owner.of(ownerId));
+            consumer = incoming.consumer(Owner.of(ownerId));
+            dataSent = new Signal(outgoing.dataSignalWord());
+            spaceFreed = new Signal(incoming.spaceSignalWord());
+            forSpace = waiter(new Signal(outgoing.spaceSignalWord()));
+            forData = waiter(new Signal(incoming.dataSignalWord()));
+        }
+
+        private Waiter waiter(Signal signal) {
+            return wait == WaitMode.SPIN ? Waiter.spinning() : Waiter.blocking(signal);
+        }
+
+        @Override
+        public void send(long sequence) throws InterruptedException {
+            forSpace.await(tryClaim, Timeouts.FOREVER);
+            Payload.fill(claim.payload(), payloadBytes, sequence);
+            claim.commit();
+            if (wait == WaitMode.BLOCK) {
+                dataSent.raise();
+            }
+        }
+
+        @Override
+        public void receive(PayloadCheck to) throws InterruptedException {
+            check = to;
+            forData.await(tryRead, Timeouts.FOREVER);
+            if (wait == WaitMode.BLOCK) {
+                spaceFreed.raise();
+            }
+        }
+
+        private boolean tryClaim() {
+            claim = producer.tryClaim(0, payloadBytes);
+            return claim != null;
+        }
+
+        private boolean tryRead() {
+            return consumer.read(handler, READ_LIMIT) > 0;
+        }
+
+        private void check(int type, Region payload) {
+            check.accept(payload);
+        }
+
+        @Override
+        public void close() throws IOException {
+            outgoing.close();
+            incoming.close();
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package io.millrace.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A way to connect two JVMs. One of them binds and accepts, the other connects. */
+interface Transport {
+    /** Makes what the other side connects to, in a directory of this run's own, and returns what it needs to know. */
+    String bind(Path directory) throws IOException, InterruptedException;
+
+    /** Waits for the other side. */
+    Link accept() throws IOException;
+
+    /** Connects to the side that has bound. */
+    Link connect(Path directory, String address) throws IOException;
+}
