@@ -1,0 +1,64 @@
+package io.millrace.bench.micro;
+
+import io.millrace.memory.Region;
+import io.millrace.ring.Claim;
+import io.millrace.ring.Owner;
+import io.millrace.ring.RecordHandler;
+import io.millrace.ring.SpscConsumer;
+import io.millrace.ring.SpscProducer;
+import io.millrace.ring.SpscRing;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** One message into a ring and out of it again, by one thread: the instructions of the path without its cache misses. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class SpscRingBenchmark {
+    private static final int CAPACITY = 1 << 20;
+
+    /** Length of a message in bytes. */
+    @Param({"32", "256", "4096"})
+    public int payloadBytes;
+
+    private SpscProducer producer;
+    private SpscConsumer consumer;
+    private byte[] message;
+    private long sum;
+    private final RecordHandler handler = (type, payload) -> sum += payload.getLongPlain(0);
+
+    /** A ring in private memory, both roles in this thread. */
+    @Setup
+    public void createRing() {
+        SpscRing ring = SpscRing.allocate(CAPACITY);
+        producer = ring.producer(Owner.of(1));
+        consumer = ring.consumer(Owner.of(1));
+        message = new byte[payloadBytes];
+    }
+
+    /** Copied in. */
+    @Benchmark
+    public long writeAndRead() {
+        producer.tryWrite(1, message, 0, payloadBytes);
+        consumer.read(handler, 1);
+        return sum;
+    }
+
+    /** Filled in place. */
+    @Benchmark
+    public long claimAndRead() {
+        Claim claim = producer.tryClaim(1, payloadBytes);
+        Region payload = claim.payload();
+        payload.putLongPlain(0, sum);
+        claim.commit();
+        consumer.read(handler, 1);
+        return sum;
+    }
+}

@@ -1,0 +1,108 @@
+package io.millrace.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.millrace.memory.MemoryBackend;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a benchmark relies on, for every subject in every way of waiting. */
+@Timeout(60)
+class LinkContractTest {
+    private static final int MESSAGES = 5_000;
+
+    @TempDir
+    private Path directory;
+
+    static Stream<Arguments> subjects() {
+        List<Arguments> all = new ArrayList<>();
+        for (Subject subject : Subject.values()) {
+            for (WaitMode waitMode : WaitMode.values()) {
+                if (subject.takesPartIn(Scenario.THROUGHPUT, waitMode)) {
+                    all.add(Arguments.of(subject, waitMode, 32));
+                    all.add(Arguments.of(subject, waitMode, 4096));
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void everyMessageArrivesOnceInOrderAndWhole(Subject subject, WaitMode waitMode, int payloadBytes)
+        throws Exception {
+        onBothSides(subject, waitMode, payloadBytes, link -> {
+            PayloadCheck check = new PayloadCheck(payloadBytes);
+            while (check.received() < MESSAGES) {
+                link.receive(check);
+            }
+            return check.received();
+        }, link -> {
+            for (long sequence = 0; sequence < MESSAGES; sequence++) {
+                link.send(sequence);
+            }
+            link.flush();
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjects")
+    void messagesGoBothWays(Subject subject, WaitMode waitMode, int payloadBytes) throws Exception {
+        onBothSides(subject, waitMode, payloadBytes, link -> {
+            PayloadCheck check = new PayloadCheck(payloadBytes);
+            while (check.received() < MESSAGES) {
+                link.receive(check);
+                link.send(check.received() - 1);
+                link.flush();
+            }
+            return check.received();
+        }, link -> {
+            PayloadCheck check = new PayloadCheck(payloadBytes);
+            while (check.received() < MESSAGES) {
+                link.send(check.received());
+                link.flush();
+                link.receive(check);
+            }
+        });
+    }
+
+    private void onBothSides(Subject subject, WaitMode waitMode, int payloadBytes, Receiving listener,
+        Sending connector) throws Exception {
+        assumeTrue(subject != Subject.AGRONA_SPSC || MemoryBackend.current() == MemoryBackend.AGRONA);
+        Transport bound = subject.transport(payloadBytes, waitMode);
+        String address = bound.bind(directory);
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try {
+            Future<Long> received = executor.submit(() -> {
+                try (Link link = bound.accept()) {
+                    return listener.run(link);
+                }
+            });
+            try (Link link = subject.transport(payloadBytes, waitMode).connect(directory, address)) {
+                connector.run(link);
+                assertThat(received.get()).isEqualTo(MESSAGES);
+            }
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private interface Receiving {
+        long run(Link link) throws Exception;
+    }
+
+    private interface Sending {
+        void run(Link link) throws Exception;
+    }
+}
