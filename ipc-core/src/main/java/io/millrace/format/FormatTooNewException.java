@@ -7,7 +7,7 @@ public final class FormatTooNewException extends SegmentFormatException {
     private static final long serialVersionUID = 1L;
 
     FormatTooNewException(Path file, int actual, SegmentKind kind) {
-        super(file, "format version of " + kind.name() + ": actual " + actual + ", expected " + kind.oldestVersion() + " to "
-            + kind.currentVersion() + "; too new: update this program");
+        super(file, "format version of " + kind.name() + ": actual " + actual
+            + ", expected " + kind.oldestVersion() + " to " + kind.currentVersion() + "; too new: update this program");
     }
 }

@@ -7,7 +7,7 @@ public final class FormatTooOldException extends SegmentFormatException {
     private static final long serialVersionUID = 1L;
 
     FormatTooOldException(Path file, int actual, SegmentKind kind) {
-        super(file, "format version of " + kind.name() + ": actual " + actual + ", expected " + kind.oldestVersion() + " to "
-            + kind.currentVersion() + "; too old: create the segment again with this release");
+        super(file, "format version of " + kind.name() + ": actual " + actual
+            + ", expected " + kind.oldestVersion() + " to " + kind.currentVersion() + "; too old: create the segment again with this release");
     }
 }

@@ -59,7 +59,8 @@ public final class Layout {
 
     /** The table that the format document shows. */
     public String toMarkdown() {
-        StringBuilder table = new StringBuilder("| offset | field | type | written by | meaning |\n|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("| offset | field | type | written by | meaning |\n")
+            .append("|---|---|---|---|---|\n");
         for (Field field : fields) {
             table.append("| ").append(field.offset()).append(" | `").append(field.name()).append("` | ")
                 .append(field.typeName()).append(" | ").append(field.writer()).append(" | ")

@@ -48,8 +48,8 @@ public final class Segment implements AutoCloseable {
     public static Segment create(Path path, SegmentKind kind, long bodyLength, Consumer<Region> initialiser)
         throws IOException {
         if (bodyLength < 1 || bodyLength > BODY_LENGTH_MAX) {
-            throw new IllegalArgumentException(
-                "length of the body of " + path + ": actual " + bodyLength + " bytes, expected 1 to " + BODY_LENGTH_MAX);
+            throw new IllegalArgumentException("length of the body of " + path + ": actual " + bodyLength
+                + " bytes, expected 1 to " + BODY_LENGTH_MAX);
         }
         MappedFile file = MappedFile.createUnpublished(path, SegmentHeader.LENGTH + bodyLength);
         try {

@@ -26,7 +26,7 @@ final class SegmentHeader {
         .intField("formatVersion", CREATOR, "version of the body's format, counted for each kind from 1")
         .intField("checksum", CREATOR, "CRC-32 of bytes 8 to 35 followed by bytes 40 to 127")
         .longField("fileLength", CREATOR, "length of the whole file in bytes")
-        .bytesField("creationId", 2 * Long.BYTES, CREATOR, "random; differs between two files that had one name in turn")
+        .bytesField("creationId", 2 * Long.BYTES, CREATOR, "random; tells two files apart that had one name in turn")
         .alignTo(LENGTH)
         .build();
 

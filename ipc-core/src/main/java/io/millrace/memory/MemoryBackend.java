@@ -61,7 +61,8 @@ public enum MemoryBackend {
                     "property " + PROPERTY + ": actual '" + wish + "', expected 'agrona' or 'varhandle'");
             };
             if (wished == AGRONA && !agronaCanWork()) {
-                throw new IllegalArgumentException("property " + PROPERTY + "=agrona needs the JVM flag " + AGRONA_FLAG);
+                throw new IllegalArgumentException(
+                    "property " + PROPERTY + "=agrona needs the JVM flag " + AGRONA_FLAG);
             }
             return wished;
         }

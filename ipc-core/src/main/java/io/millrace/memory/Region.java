@@ -128,13 +128,13 @@ public abstract class Region {
 
     // --- atomic ------------------------------------------------------------------------------------------------
 
-    /** Replaces {@code expected} by {@code update} in one step; false, and nothing written, if another value is there. */
+    /** Replaces {@code expected} by {@code update} in one step; false, and nothing written, if it is not there. */
     public abstract boolean compareAndSetInt(int offset, int expected, int update);
 
     /** Adds {@code delta} in one step, wrapping around, and returns the value before. */
     public abstract int getAndAddInt(int offset, int delta);
 
-    /** Replaces {@code expected} by {@code update} in one step; false, and nothing written, if another value is there. */
+    /** Replaces {@code expected} by {@code update} in one step; false, and nothing written, if it is not there. */
     public abstract boolean compareAndSetLong(int offset, long expected, long update);
 
     /** Adds {@code delta} in one step, wrapping around, and returns the value before. */
@@ -162,7 +162,7 @@ public abstract class Region {
         }
     }
 
-    /** Copies bytes of this region to absolute positions of a buffer, whose own position and limit stay as they are. */
+    /** Copies bytes of this region to absolute positions of a buffer; its own position and limit stay. */
     public final void getBytes(int offset, ByteBuffer target, int targetOffset, int length) {
         checkBounds(offset, length, length());
         checkBounds(targetOffset, length, target.limit());
@@ -172,7 +172,7 @@ public abstract class Region {
         }
     }
 
-    /** Copies bytes at absolute positions of a buffer, whose own position and limit stay as they are, to this region. */
+    /** Copies bytes at absolute positions of a buffer to this region; its own position and limit stay. */
     public final void putBytes(int offset, ByteBuffer source, int sourceOffset, int length) {
         checkBounds(offset, length, length());
         checkBounds(sourceOffset, length, source.limit());

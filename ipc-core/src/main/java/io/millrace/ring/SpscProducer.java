@@ -226,7 +226,7 @@ public final class SpscProducer implements AutoCloseable {
         return free();
     }
 
-    /** Where the first record goes: behind the last one that was published. Derived, so that no crash can falsify it. */
+    /** Where the first record goes: behind the last published one. Derived, so that no crash can falsify it. */
     private long findEnd(long consumed) {
         long position = consumed;
         while (true) {

@@ -1,0 +1,223 @@
+package io.millrace.simulator;
+
+import io.millrace.memory.Region;
+import io.millrace.memory.SimulatedMemory;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Runs a few actors over simulated memory in every order of their accesses, with the death of each at every access as
+ * one more choice, and looks at every end that this can come to.
+ *
+ * <p>Deterministic. Two orders that lead to the same contents and the same histories of the actors are followed once.
+ * The first end that fails is reported with the order that led to it.
+ */
+public final class Simulator {
+    /** What an actor is at. */
+    public enum Status {
+        /** It can make a step. */
+        RUNNING,
+        /** It came to its end. */
+        FINISHED,
+        /** It was killed. */
+        DEAD
+    }
+
+    /** What an actor does; it reports what it did in the order in which it did it. */
+    public interface Body {
+        /** Runs over the memory from the beginning. */
+        void run(Region memory, List<Object> report);
+    }
+
+    /** An end, or a state on the way to one. */
+    public final class State {
+        private final State before;
+        private final String step;
+        private final byte[] contents;
+        private final long[][] histories;
+        private final Status[] statuses;
+        private final List<List<Object>> reports;
+        private final int deaths;
+
+        private State(State before, String step, byte[] contents, long[][] histories, Status[] statuses,
+            List<List<Object>> reports, int deaths) {
+            this.before = before;
+            this.step = step;
+            this.contents = contents;
+            this.histories = histories;
+            this.statuses = statuses;
+            this.reports = reports;
+            this.deaths = deaths;
+        }
+
+        /** What the actor of that name is at. */
+        public Status status(String actor) {
+            return statuses[indexOf(actor)];
+        }
+
+        /** What the actor of that name reported, also if it is dead by now. */
+        public List<Object> report(String actor) {
+            return reports.get(indexOf(actor));
+        }
+
+        /** The memory as the actors left it; accesses happen at once, on a copy. */
+        public Region memory() {
+            memory.direct(contents);
+            return memory.region();
+        }
+
+        /** The order of steps that led here. */
+        String schedule() {
+            Deque<String> steps = new ArrayDeque<>();
+            for (State state = this; state.before != null; state = state.before) {
+                steps.addFirst(state.step);
+            }
+            return String.join(" ", steps);
+        }
+    }
+
+    private record Actor(String name, Predicate<State> mayStart, Body body) { }
+
+    private record Key(int contents, int histories, long both) { }
+
+    private final SimulatedMemory memory;
+    private final int deathsMax;
+    private final List<Actor> actors = new ArrayList<>();
+    private long states;
+
+    /** A search with at most so many deaths. */
+    public Simulator(SimulatedMemory memory, int deathsMax) {
+        this.memory = memory;
+        this.deathsMax = deathsMax;
+    }
+
+    /** Adds an actor that may make its first step at once. */
+    public Simulator actor(String name, Body body) {
+        return actor(name, state -> true, body);
+    }
+
+    /** Adds an actor that waits for something, such as the death of another. */
+    public Simulator actor(String name, Predicate<State> mayStart, Body body) {
+        actors.add(new Actor(name, mayStart, body));
+        return this;
+    }
+
+    /**
+     * Searches.
+     *
+     * @param check throws an {@link AssertionError} at an end that must not be
+     * @return how many different states there were
+     */
+    public long search(Consumer<State> check) {
+        Status[] running = new Status[actors.size()];
+        Arrays.fill(running, Status.RUNNING);
+        List<List<Object>> silent = new ArrayList<>();
+        actors.forEach(actor -> silent.add(List.of()));
+        Deque<State> open = new ArrayDeque<>();
+        open.push(new State(null, "", memory.contents(), new long[actors.size()][0], running, silent, 0));
+        Set<Key> seen = new HashSet<>();
+        while (!open.isEmpty()) {
+            State state = open.pop();
+            if (seen.add(keyOf(state))) {
+                states++;
+                List<State> next = successors(state);
+                next.forEach(open::push);
+                if (next.isEmpty()) {
+                    checkEnd(state, check);
+                }
+            }
+        }
+        return states;
+    }
+
+    private void checkEnd(State state, Consumer<State> check) {
+        try {
+            check.accept(state);
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(e.getMessage() + "\nafter " + states + " states, by this order (+ dies): "
+                + state.schedule(), e);
+        }
+    }
+
+    private List<State> successors(State state) {
+        List<State> next = new ArrayList<>();
+        for (int i = 0; i < actors.size(); i++) {
+            if (state.statuses[i] == Status.RUNNING && mayStep(state, i)) {
+                next.add(step(state, i));
+                if (state.deaths < deathsMax) {
+                    next.add(death(state, i));
+                }
+            }
+        }
+        return next;
+    }
+
+    private boolean mayStep(State state, int actor) {
+        return state.histories[actor].length > 0 || actors.get(actor).mayStart().test(state);
+    }
+
+    private State step(State state, int index) {
+        Actor actor = actors.get(index);
+        List<Object> report = new ArrayList<>();
+        long[][] histories = state.histories.clone();
+        Status[] statuses = state.statuses.clone();
+        Region region = memory.region();
+        try {
+            histories[index] =
+                memory.step(state.contents, state.histories[index], () -> actor.body().run(region, report));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError(actor.name() + ": " + e + "\nby this order (+ dies): " + state.schedule(), e);
+        }
+        statuses[index] = memory.isSuspended() ? Status.RUNNING : Status.FINISHED;
+        List<List<Object>> reports = new ArrayList<>(state.reports);
+        reports.set(index, report);
+        return new State(state, actor.name(), memory.contents(), histories, statuses, reports, state.deaths);
+    }
+
+    private State death(State state, int index) {
+        Status[] statuses = state.statuses.clone();
+        statuses[index] = Status.DEAD;
+        return new State(state, actors.get(index).name() + "+", state.contents, state.histories, statuses,
+            state.reports, state.deaths + 1);
+    }
+
+    private Key keyOf(State state) {
+        int contents = Arrays.hashCode(state.contents);
+        int histories = Arrays.deepHashCode(state.histories);
+        long both = 0;
+        for (int i = 0; i < actors.size(); i++) {
+            both = mix(both, state.statuses[i].ordinal());
+            for (long result : state.histories[i]) {
+                both = mix(both, result);
+            }
+        }
+        for (byte each : state.contents) {
+            both = mix(both, each);
+        }
+        return new Key(contents, histories, both);
+    }
+
+    /** One round of the finaliser of SplitMix64: good enough that two of a million states do not meet. */
+    private static long mix(long hash, long value) {
+        long mixed = (hash ^ value) + 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+
+    private int indexOf(String actor) {
+        for (int i = 0; i < actors.size(); i++) {
+            if (actors.get(i).name().equals(actor)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no actor " + actor);
+    }
+}
