@@ -8,6 +8,7 @@ public final class FormatTooNewException extends SegmentFormatException {
 
     FormatTooNewException(Path file, int actual, SegmentKind kind) {
         super(file, "format version of " + kind.name() + ": actual " + actual
-            + ", expected " + kind.oldestVersion() + " to " + kind.currentVersion() + "; too new: update this program");
+            + ", expected " + kind.oldestVersion() + " to " + kind.currentVersion()
+            + "; too new: update this program");
     }
 }

@@ -8,6 +8,7 @@ public final class FormatTooOldException extends SegmentFormatException {
 
     FormatTooOldException(Path file, int actual, SegmentKind kind) {
         super(file, "format version of " + kind.name() + ": actual " + actual
-            + ", expected " + kind.oldestVersion() + " to " + kind.currentVersion() + "; too old: create the segment again with this release");
+            + ", expected " + kind.oldestVersion() + " to " + kind.currentVersion()
+            + "; too old: create the segment again with this release");
     }
 }
