@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Compare-and-set, get-and-add, and the alignment that they and the ordered accesses need. */
 interface RegionAtomicContract extends RegionSubject {
     int ADDITIONS = 20_000;
+    int HANDOVERS = 2_000;
 
     @Test
     default void compareAndSetIntWritesOnlyOverTheExpectedValue() throws IOException {
@@ -93,16 +94,17 @@ interface RegionAtomicContract extends RegionSubject {
         Region region = region(32);
         Region reader = peer();
         Thread writer = new Thread(() -> {
-            for (int round = 1; round <= ADDITIONS; round++) {
+            for (int round = 1; round <= HANDOVERS; round++) {
                 region.putLongPlain(8, round);
                 region.putLongRelease(0, round);
                 while (region.getIntAcquire(16) != round) {
-                    Thread.onSpinWait();
+                    Thread.yield();
                 }
             }
         });
+        writer.setDaemon(true); // it would wait for ever for a reader that failed
         writer.start();
-        for (int round = 1; round <= ADDITIONS; round++) {
+        for (int round = 1; round <= HANDOVERS; round++) {
             while (reader.getLongAcquire(0) != round) {
                 Thread.yield();
             }
