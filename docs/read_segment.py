@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints the header of a segment, one `name = value` a line; exits 1 with one line on stderr if the file is none.
+"""Prints the header of a segment, one `name = value` a line; exits 1 with one line on stderr if it is none.
 
 Written from docs/format.md alone, with nothing but the standard library, to show that the document suffices.
 Usage: read_segment.py FILE
@@ -31,19 +31,20 @@ def read_header(header, file_length):
     if header[8:12] not in BYTE_ORDERS:
         raise BadFile(f"corrupt: byteOrder is actually {header[8:12].hex()}, expected 01020304 or 04030201")
     sign, order = BYTE_ORDERS[header[8:12]]
-    body_offset, kind, version, checksum, length, identity = struct.unpack_from(sign + "i16siIq16s", header, 12)
+    fields = struct.unpack(sign + "i16siIq16s", header[12:64])
+    body_offset, kind, version, checksum, length, creation_id = fields
     computed = zlib.crc32(header[8:36] + header[40:HEADER_LENGTH])
     if checksum != computed:
         raise BadFile(f"corrupt: checksum of the header is actually {computed:08x}, expected {checksum:08x}")
     if not re.fullmatch(rb"[!-~]*\0*", kind):
-        raise BadFile(f"corrupt: kind is actually {kind!r}, expected printable ASCII characters and then NULs")
+        raise BadFile(f"corrupt: kind is actually {kind!r}, expected printable characters, then NULs")
     if length != file_length:
         raise BadFile(f"truncated: actual length {file_length}, expected {length}")
     if body_offset != HEADER_LENGTH:
         raise BadFile(f"corrupt: bodyOffset is actually {body_offset}, expected {HEADER_LENGTH}")
     return {"magic": MAGIC.decode(), "byteOrder": order, "bodyOffset": body_offset,
-            "kind": kind.rstrip(b"\0").decode("ascii"), "formatVersion": version, "checksum": f"{checksum:08x}",
-            "fileLength": length, "creationId": uuid.UUID(bytes=identity)}
+            "kind": kind.rstrip(b"\0").decode("ascii"), "formatVersion": version,
+            "checksum": f"{checksum:08x}", "fileLength": length, "creationId": uuid.UUID(bytes=creation_id)}
 
 
 def main(arguments):

@@ -92,8 +92,8 @@ final class SegmentHeader {
         file.getBytes(KIND, stored, 0, stored.length);
         // What is not printable shows as a dot, and could pass for a kind that has a dot in its name.
         if (!Arrays.equals(stored, Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), stored.length))) {
-            throw new CorruptSegmentException(path, "kind: actual " + HexFormat.of().formatHex(stored) + ", expected "
-                + "printable ASCII characters and then NULs");
+            throw new CorruptSegmentException(path, "kind: actual " + HexFormat.of().formatHex(stored)
+                + ", expected printable ASCII characters and then NULs");
         }
         if (!name.equals(kind.name())) {
             throw new WrongKindException(path, name, kind.name());

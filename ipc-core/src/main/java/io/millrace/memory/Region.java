@@ -158,7 +158,8 @@ public abstract class Region {
     }
 
     /**
-     * Copies bytes of this region to absolute positions of a buffer, whose own position and limit stay as they are.
+     * Copies bytes of this region to absolute positions of a buffer, whose own position and limit stay as they
+     * are.
      *
      * @throws ReadOnlyBufferException if the buffer is read-only
      */

@@ -20,7 +20,8 @@ class AnnotatedDumpTest {
 
     @Test
     void theHeaderLooksAsItAlwaysDid() throws IOException {
-        assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN, "the expected dump is of a little-endian machine");
+        assumeTrue(ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN,
+            "the expected dump is of a little-endian machine");
         Region file = Region.allocate(228);
         SegmentHeader.write(file, KIND, ID);
         assertThat(AnnotatedDump.of(file, 0, SegmentHeader.LAYOUT)).isEqualTo(golden());
@@ -32,7 +33,8 @@ class AnnotatedDumpTest {
         Region region = Region.allocate(64);
         region.putLongPlain(16, -5);
         region.putIntPlain(24, 7);
-        assertThat(AnnotatedDump.of(region, 16, layout)).startsWith("pair\n").contains("@0 a = -5", "@8 b = 7");
+        assertThat(AnnotatedDump.of(region, 16, layout)).startsWith("pair\n")
+            .contains("@0 a = -5", "@8 b = 7");
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /**
- * The tables of {@code docs/format.md}, each between {@code <!-- layout: NAME -->} and {@code <!-- end -->}. A package
- * that has layouts of its own tests them through {@link #tablesShow}.
+ * The tables of {@code docs/format.md}, each between {@code <!-- layout: NAME -->} and {@code <!-- end -->}.
+ * A package that has layouts of its own tests them through {@link #tablesShow}.
  */
 public final class FormatDocument {
     private static final Path DOCS = Path.of(System.getProperty("millrace.root"), "docs");
@@ -20,7 +20,9 @@ public final class FormatDocument {
 
     private FormatDocument() { }
 
-    /** One test for each layout: the document has exactly one table of that name, and it is the layout's own. */
+    /**
+     * One test for each layout: the document has exactly one table of that name, and it is the layout's own.
+     */
     public static Stream<DynamicTest> tablesShow(Map<String, Layout> layouts) {
         return layouts.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () ->
             assertThat(table(entry.getKey())).isEqualTo(entry.getValue().toMarkdown().strip())));

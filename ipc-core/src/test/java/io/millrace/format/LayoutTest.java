@@ -37,7 +37,8 @@ class LayoutTest {
 
     @Test
     void anAlignmentThatIsReachedAlreadyLeavesNoRoom() {
-        assertThat(Layout.named("full").longField("a", "w", "m").alignTo(8).alignTo(4).build().length()).isEqualTo(8);
+        assertThat(Layout.named("full").longField("a", "w", "m").alignTo(8).alignTo(4).build().length())
+            .isEqualTo(8);
     }
 
     @Test
@@ -86,6 +87,7 @@ class LayoutTest {
         for (Field field : SegmentHeader.LAYOUT.fields()) {
             assertThat(field.offset() % field.type().alignment()).as(field.name()).isZero();
         }
-        assertThat(SegmentHeader.LAYOUT.length()).isEqualTo(SegmentHeader.LENGTH).isEqualTo(Layout.CACHE_LINE_PAIR);
+        assertThat(SegmentHeader.LAYOUT.length()).isEqualTo(SegmentHeader.LENGTH)
+            .isEqualTo(Layout.CACHE_LINE_PAIR);
     }
 }

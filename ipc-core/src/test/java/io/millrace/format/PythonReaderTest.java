@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A reader written from the document alone agrees with the writer: about segments, and about what is none. */
+/**
+ * A reader written from the document alone agrees with the writer: about segments, and about what is none.
+ */
 class PythonReaderTest {
     private static final SegmentKind KIND = new SegmentKind("test-kind", 1, 3);
     private static final int LENGTH = SegmentFile.HEADER_LENGTH + 100;
@@ -54,20 +56,23 @@ class PythonReaderTest {
         assertThat(result.code()).isZero();
         assertThat(result.out().lines()).containsExactly("magic = MILLRACE", "byteOrder = " + order,
             "bodyOffset = 128", "kind = test-kind", "formatVersion = 3",
-            String.format("checksum = %08x", file.checksum()), "fileLength = " + LENGTH, "creationId = " + creationId);
+            String.format("checksum = %08x", file.checksum()), "fileLength = " + LENGTH,
+                "creationId = " + creationId);
     }
 
     @Test
     void theReaderKnowsTheShortestBodyAndTheLongestKind() throws Exception {
         Path other = directory.resolve("other");
-        Segment.create(other, new SegmentKind("sixteen-letters!", 1, Integer.MAX_VALUE), 1, body -> { }).close();
+        Segment.create(other, new SegmentKind("sixteen-letters!", 1, Integer.MAX_VALUE), 1, body -> { })
+            .close();
         assertThat(read(other).out()).contains("kind = sixteen-letters!\n", "formatVersion = 2147483647\n",
             "fileLength = 129\n");
     }
 
     @Test
     void theNamesAreTheOnesOfTheTable() throws Exception {
-        List<String> names = read(path).out().lines().map(line -> line.substring(0, line.indexOf(" = "))).toList();
+        List<String> names = read(path).out().lines().map(line -> line.substring(0, line.indexOf(" = ")))
+            .toList();
         assertThat(names).isEqualTo(SegmentHeader.LAYOUT.fields().stream().map(Field::name).toList());
     }
 
@@ -105,7 +110,8 @@ class PythonReaderTest {
 
     @Test
     void aHeaderOfTheOtherByteOrderCanBeRead() throws Exception {
-        file.putInt(SegmentFile.BYTE_ORDER, 0x04030201).putInt(SegmentFile.BODY_OFFSET, Integer.reverseBytes(128))
+        file.putInt(SegmentFile.BYTE_ORDER, 0x04030201)
+            .putInt(SegmentFile.BODY_OFFSET, Integer.reverseBytes(128))
             .putInt(SegmentFile.FORMAT_VERSION, Integer.reverseBytes(3))
             .putLong(SegmentFile.FILE_LENGTH, Long.reverseBytes(LENGTH));
         file.putInt(SegmentFile.CHECKSUM, Integer.reverseBytes(file.checksum())).write(path);

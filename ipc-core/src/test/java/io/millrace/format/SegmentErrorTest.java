@@ -12,7 +12,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each way in which a file is not the segment asked for: its own exception, with what is there and what should be. */
+/**
+ * Each way in which a file is not the segment asked for: its own exception, with what is there and what
+ * should be.
+ */
 class SegmentErrorTest {
     private static final SegmentKind KIND = new SegmentKind("test-kind", 2, 3);
     private static final int LENGTH = SegmentFile.HEADER_LENGTH + 100;
@@ -76,7 +79,8 @@ class SegmentErrorTest {
     void aFileThatWasCutOrExtendedIsTruncated() throws IOException {
         for (int length : new int[] {LENGTH - 1, SegmentFile.HEADER_LENGTH, LENGTH + 1, LENGTH + 5000}) {
             file.withLength(length).write(path);
-            assertRefused(TruncatedSegmentException.class, "actual " + length + " bytes", "expected " + LENGTH);
+            assertRefused(TruncatedSegmentException.class, "actual " + length + " bytes",
+                "expected " + LENGTH);
         }
     }
 
@@ -84,7 +88,8 @@ class SegmentErrorTest {
     void aLengthThatNoFileCanHaveIsNotBelieved() throws IOException {
         for (long length : new long[] {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, LENGTH + (1L << 32)}) {
             file.putLong(SegmentFile.FILE_LENGTH, length).seal().write(path);
-            assertRefused(TruncatedSegmentException.class, "actual " + LENGTH + " bytes", "expected " + length);
+            assertRefused(TruncatedSegmentException.class, "actual " + LENGTH + " bytes",
+                "expected " + length);
         }
     }
 
@@ -126,7 +131,8 @@ class SegmentErrorTest {
     void aVersionBeforeTheOldestIsTooOld() throws IOException {
         for (int version : new int[] {1, 0, -1, Integer.MIN_VALUE}) {
             file.putInt(SegmentFile.FORMAT_VERSION, version).seal().write(path);
-            assertRefused(FormatTooOldException.class, "test-kind", "actual " + version, "expected 2 to 3", "too old");
+            assertRefused(FormatTooOldException.class, "test-kind", "actual " + version, "expected 2 to 3",
+                "too old");
         }
     }
 
@@ -134,7 +140,8 @@ class SegmentErrorTest {
     void aVersionAfterTheCurrentIsTooNew() throws IOException {
         for (int version : new int[] {4, 5, Integer.MAX_VALUE}) {
             file.putInt(SegmentFile.FORMAT_VERSION, version).seal().write(path);
-            assertRefused(FormatTooNewException.class, "test-kind", "actual " + version, "expected 2 to 3", "too new");
+            assertRefused(FormatTooNewException.class, "test-kind", "actual " + version, "expected 2 to 3",
+                "too new");
         }
     }
 
@@ -155,9 +162,12 @@ class SegmentErrorTest {
     @Test
     void aKindThatOnlyPrintsLikeTheOneAskedForIsDamage() throws IOException {
         SegmentKind dotted = new SegmentKind("a.b", 2, 3);
-        for (String stored : new String[] {"a\1b", "a.b\0b", "a.b\0\0\0\0\0\0\0\0\0\0\0\0b", "a b", "a\377b"}) {
-            file.putText(SegmentFile.KIND, "\0".repeat(16)).putText(SegmentFile.KIND, stored).seal().write(path);
-            assertThatThrownBy(() -> Segment.open(path, dotted)).isExactlyInstanceOf(CorruptSegmentException.class)
+        for (String stored : new String[] {"a\1b", "a.b\0b", "a.b\0\0\0\0\0\0\0\0\0\0\0\0b", "a b",
+            "a\377b"}) {
+            file.putText(SegmentFile.KIND, "\0".repeat(16)).putText(SegmentFile.KIND, stored)
+                .seal().write(path);
+            assertThatThrownBy(() -> Segment.open(path, dotted))
+                .isExactlyInstanceOf(CorruptSegmentException.class)
                 .hasMessageContainingAll("kind: actual 61", "expected printable");
         }
         file.putText(SegmentFile.KIND, "\0".repeat(16)).putText(SegmentFile.KIND, "a.b").seal().write(path);

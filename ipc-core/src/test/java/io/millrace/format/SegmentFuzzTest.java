@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Hostile content: a file opens as the segment asked for or is refused with a typed error, and there is no third way. */
+/**
+ * Hostile content: a file opens as the segment asked for or is refused with a typed error, and there is no
+ * third way.
+ */
 class SegmentFuzzTest {
     private static final SegmentKind KIND = new SegmentKind("test-kind", 2, 3);
     private static final int LENGTH = SegmentFile.HEADER_LENGTH + 100;
@@ -138,7 +141,10 @@ class SegmentFuzzTest {
         }
     }
 
-    /** "opened", or the simple name of the typed error; everything else fails the test and says how to repeat it. */
+    /**
+     * "opened", or the simple name of the typed error; everything else fails the test and says how to repeat
+     * it.
+     */
     private String openAnyhow(String how) throws IOException {
         try (Segment segment = Segment.open(path, KIND)) {
             segment.body();

@@ -25,7 +25,8 @@ class SegmentKindTest {
     @ParameterizedTest
     @CsvSource({"0, 1", "-1, 1", "2, 1", "1, 0", "-2147483648, 2147483647"})
     void versionsCountFromOneUpwards(int oldest, int current) {
-        assertThatThrownBy(() -> new SegmentKind("kind", oldest, current)).isInstanceOf(IllegalArgumentException.class)
+        assertThatThrownBy(() -> new SegmentKind("kind", oldest, current))
+            .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining("oldest " + oldest).hasMessageContaining("current " + current)
             .hasMessageContaining("1 <= oldest <= current");
     }

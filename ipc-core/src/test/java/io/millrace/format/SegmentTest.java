@@ -162,7 +162,8 @@ class SegmentTest {
 
     @Test
     void aBodyOfAnImpossibleLengthIsRefusedWithTheActualAndTheExpectedLength() {
-        for (long length : new long[] {0, -1, Long.MIN_VALUE, Segment.BODY_LENGTH_MAX + 1L, 3L << 30, Long.MAX_VALUE}) {
+        for (long length : new long[] {0, -1, Long.MIN_VALUE, Segment.BODY_LENGTH_MAX + 1L, 3L << 30,
+            Long.MAX_VALUE}) {
             assertThatThrownBy(() -> Segment.create(directory.resolve("segment"), KIND, length, body -> { }))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("actual " + length + " bytes")

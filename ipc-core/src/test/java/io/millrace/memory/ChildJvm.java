@@ -32,7 +32,10 @@ final class ChildJvm {
         return this;
     }
 
-    /** The flags without which a JDK of the newer sort prints remarks of its own; older ones refuse one of them. */
+    /**
+     * The flags without which a JDK of the newer sort prints remarks of its own; older ones refuse one of
+     * them.
+     */
     ChildJvm withFlagsThatQuietTheJdk() {
         if (Runtime.version().feature() >= 24) {
             with("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
@@ -56,7 +59,8 @@ final class ChildJvm {
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile())
             .redirectOutput(out.toFile()).redirectError(err.toFile());
         // A JVM that picks up options from here says so on stderr.
-        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS",
+            "_JAVA_OPTIONS"));
         int code = builder.start().waitFor();
         Result result = new Result(code, Files.readString(out, StandardCharsets.UTF_8),
             Files.readString(err, StandardCharsets.UTF_8));

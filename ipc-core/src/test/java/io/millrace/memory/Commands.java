@@ -7,7 +7,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Commands of the system that tests of files need; a test is skipped where one of them cannot do its work. */
+/**
+ * Commands of the system that tests of files need; a test is skipped where one of them cannot do its work.
+ */
 final class Commands {
     /** A user that owns nothing; by tradition {@code nobody}. */
     static final int OTHER_USER = 65_534;

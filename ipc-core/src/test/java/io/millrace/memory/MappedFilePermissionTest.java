@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the mode of a file or a directory forbids. Root may do everything, so where the tests run as root the attempts
- * are made by a child JVM of a user without rights.
+ * What the mode of a file or a directory forbids. Root may do everything, so where the tests run as root the
+ * attempts are made by a child JVM of a user without rights.
  */
 class MappedFilePermissionTest {
     private static final String DENIED = "java.nio.file.AccessDeniedException";
@@ -74,10 +74,12 @@ class MappedFilePermissionTest {
         // Dependencies are not on this class path: they are often where only their owner can read.
         String classPath = locationOf(MappedFile.class) + ":" + locationOf(Attempt.class);
         for (String entry : classPath.split(":")) {
-            Commands.assumeRuns("setpriv", user, "--clear-groups", "test", "-r", entry + "/io/millrace/memory");
+            Commands.assumeRuns("setpriv", user, "--clear-groups", "test", "-r",
+                entry + "/io/millrace/memory");
         }
         ChildJvm.Result result = new ChildJvm(directory).through("setpriv", user, "--clear-groups")
-            .with("-Dmillrace.backend=varhandle").withClassPath(classPath).run(Attempt.class, what, path.toString());
+            .with("-Dmillrace.backend=varhandle").withClassPath(classPath)
+            .run(Attempt.class, what, path.toString());
         return result.outOfSuccess();
     }
 

@@ -23,7 +23,8 @@ class MappedFileRefusalTest {
     private Path directory;
 
     @ParameterizedTest
-    @ValueSource(longs = {0, -1, Long.MIN_VALUE, MappedFile.LENGTH_MAX + 1L, 3L << 30, 1L << 32, Long.MAX_VALUE})
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE, MappedFile.LENGTH_MAX + 1L, 3L << 30, 1L << 32,
+        Long.MAX_VALUE})
     void anImpossibleLengthIsRefusedWithTheActualAndTheExpectedLength(long length) {
         assertThatThrownBy(() -> MappedFile.createUnpublished(directory.resolve("f"), length))
             .isInstanceOf(IllegalArgumentException.class)
@@ -56,7 +57,8 @@ class MappedFileRefusalTest {
 
     @Test
     void aNameThatNothingHasIsNoSuchFile() {
-        assertThatThrownBy(() -> MappedFile.open(directory.resolve("missing"))).isInstanceOf(NoSuchFileException.class)
+        assertThatThrownBy(() -> MappedFile.open(directory.resolve("missing")))
+            .isInstanceOf(NoSuchFileException.class)
             .hasMessageContaining("missing");
         assertThat(names()).isEmpty();
     }
@@ -70,8 +72,10 @@ class MappedFileRefusalTest {
     void aLinkIsNotOpenedWhereverItLeads() throws IOException {
         Path target = Files.writeString(directory.resolve("target"), "content");
         assertNotRegular(Files.createSymbolicLink(directory.resolve("live"), target), "a symbolic link");
-        assertNotRegular(Files.createSymbolicLink(directory.resolve("dangling"), Path.of("nowhere")), "a symbolic link");
-        assertNotRegular(Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop")), "a symbolic link");
+        assertNotRegular(Files.createSymbolicLink(directory.resolve("dangling"), Path.of("nowhere")),
+            "a symbolic link");
+        assertNotRegular(Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop")),
+            "a symbolic link");
         assertThat(Files.readString(target)).isEqualTo("content");
         assertThat(names()).containsExactly("dangling", "live", "loop", "target");
     }
@@ -94,7 +98,8 @@ class MappedFileRefusalTest {
     void anEmptyFileIsNotOpened() throws IOException {
         Path empty = Files.createFile(directory.resolve("empty"));
         assertThatThrownBy(() -> MappedFile.open(empty)).isInstanceOf(FileSystemException.class)
-            .hasMessageContaining("actual 0 bytes").hasMessageContaining("expected 1 to " + MappedFile.LENGTH_MAX);
+            .hasMessageContaining("actual 0 bytes")
+            .hasMessageContaining("expected 1 to " + MappedFile.LENGTH_MAX);
         assertThat(Files.size(empty)).isZero();
     }
 

@@ -15,7 +15,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a mapped file: made, named, opened, closed. What it refuses is in {@link MappedFileRefusalTest}. */
+/**
+ * The life of a mapped file: made, named, opened, closed. What it refuses is in {@link
+ * MappedFileRefusalTest}.
+ */
 class MappedFileTest {
     @TempDir
     private Path directory;
@@ -43,7 +46,8 @@ class MappedFileTest {
 
     @Test
     void aFileHasExactlyTheLengthAskedForAndAllOfItIsWritten() throws IOException {
-        for (long length : new long[] {1, 127, 4096, 4097, Region.COPY_CHUNK_LENGTH, 2L * Region.COPY_CHUNK_LENGTH + 1}) {
+        for (long length : new long[] {1, 127, 4096, 4097, Region.COPY_CHUNK_LENGTH,
+            2L * Region.COPY_CHUNK_LENGTH + 1}) {
             try (MappedFile file = create("of" + length, length)) {
                 assertThat(file.region().length()).isEqualTo((int) length);
                 file.publish();
@@ -147,7 +151,8 @@ class MappedFileTest {
     void aFileIsPublishedOnce() throws IOException {
         try (MappedFile file = create("once", 100)) {
             file.publish();
-            assertThatThrownBy(file::publish).isInstanceOf(IllegalStateException.class).hasMessageContaining("once");
+            assertThatThrownBy(file::publish).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("once");
             try (MappedFile opened = MappedFile.open(file.path())) {
                 assertThatThrownBy(opened::publish).isInstanceOf(IllegalStateException.class);
             }
@@ -159,7 +164,8 @@ class MappedFileTest {
     void afterCloseTheFileGivesNoRegionAndCannotBePublished() throws IOException {
         MappedFile file = create("closed", 100);
         file.close();
-        assertThatThrownBy(file::region).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
+        assertThatThrownBy(file::region).isInstanceOf(IllegalStateException.class)
+            .hasMessageContaining("closed");
         assertThatThrownBy(file::publish).isInstanceOf(IllegalStateException.class);
         assertThat(names()).isEmpty();
     }
@@ -189,7 +195,8 @@ class MappedFileTest {
     void anInterruptedThreadCreatesNothingAndStaysInterrupted() {
         Thread.currentThread().interrupt();
         try {
-            assertThatThrownBy(() -> create("interrupted", 100)).isInstanceOf(ClosedByInterruptException.class);
+            assertThatThrownBy(() -> create("interrupted", 100))
+                .isInstanceOf(ClosedByInterruptException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }

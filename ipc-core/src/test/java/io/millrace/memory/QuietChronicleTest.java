@@ -40,7 +40,8 @@ class QuietChronicleTest {
         ChildJvm.Result result = new ChildJvm(directory).withFlagsThatQuietTheJdk()
             .with("-Dsystem.properties=mine", "-Dslf4j.internal.verbosity=WARN")
             .run(ShowProperties.class, "system.properties", "slf4j.internal.verbosity");
-        assertThat(result.outOfSuccess()).isEqualTo("system.properties=mine\nslf4j.internal.verbosity=WARN\n");
+        assertThat(result.outOfSuccess())
+            .isEqualTo("system.properties=mine\nslf4j.internal.verbosity=WARN\n");
     }
 
     private static void useChronicle() {

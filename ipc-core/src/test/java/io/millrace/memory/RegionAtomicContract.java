@@ -146,7 +146,8 @@ interface RegionAtomicContract extends RegionSubject {
             // Back to zero, so that the caller can see that nothing else was written.
             region.fill(offset, access.size(), (byte) 0);
         } else {
-            assertThatThrownBy(() -> access.call().on(region, offset)).as("%s at %d + %d", access.name(), start, offset)
+            assertThatThrownBy(() -> access.call().on(region, offset))
+                .as("%s at %d + %d", access.name(), start, offset)
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("actual " + offset)
                 .hasMessageContaining("multiple of " + access.size());

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Copies that leave a region, or what is at their other end: an exception, and no byte moved on either side. */
+/**
+ * Copies that leave a region, or what is at their other end: an exception, and no byte moved on either side.
+ */
 interface RegionCopyBoundsContract extends RegionSubject {
     int SIZE = 64;
 
@@ -33,7 +35,8 @@ interface RegionCopyBoundsContract extends RegionSubject {
         others.copies().forEach((name, copy) -> {
             for (int[] span : OUTSIDE) {
                 assertThatThrownBy(() -> copy.run(region, span[0], 0, span[1]))
-                    .as("%s of %d bytes at %d", name, span[1], span[0]).isInstanceOf(IndexOutOfBoundsException.class);
+                    .as("%s of %d bytes at %d", name, span[1], span[0])
+                    .isInstanceOf(IndexOutOfBoundsException.class);
             }
         });
         assertThat(Contents.of(peer())).containsOnly(0);
@@ -47,7 +50,8 @@ interface RegionCopyBoundsContract extends RegionSubject {
         others.copies().forEach((name, copy) -> {
             for (int[] span : OUTSIDE) {
                 assertThatThrownBy(() -> copy.run(region, 0, span[0], span[1]))
-                    .as("%s of %d bytes at %d", name, span[1], span[0]).isInstanceOf(IndexOutOfBoundsException.class);
+                    .as("%s of %d bytes at %d", name, span[1], span[0])
+                    .isInstanceOf(IndexOutOfBoundsException.class);
             }
         });
         assertThat(Contents.of(peer())).containsOnly(0);
@@ -57,10 +61,13 @@ interface RegionCopyBoundsContract extends RegionSubject {
     @Test
     default void aBufferEndsAtItsLimitAndNotAtItsCapacity() throws IOException {
         Region region = region(SIZE);
-        for (ByteBuffer buffer : List.of(ByteBuffer.allocate(2 * SIZE), ByteBuffer.allocateDirect(2 * SIZE))) {
+        for (ByteBuffer buffer : List.of(ByteBuffer.allocate(2 * SIZE),
+            ByteBuffer.allocateDirect(2 * SIZE))) {
             buffer.limit(SIZE);
-            assertThatThrownBy(() -> region.getBytes(0, buffer, 1, SIZE)).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> region.putBytes(0, buffer, 1, SIZE)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> region.getBytes(0, buffer, 1, SIZE))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> region.putBytes(0, buffer, 1, SIZE))
+                .isInstanceOf(IndexOutOfBoundsException.class);
         }
     }
 
@@ -81,7 +88,8 @@ interface RegionCopyBoundsContract extends RegionSubject {
     default void aFillThatLeavesTheRegionThrowsAndTouchesNothing() throws IOException {
         Region region = region(SIZE);
         for (int[] span : OUTSIDE) {
-            assertThatThrownBy(() -> region.fill(span[0], span[1], (byte) 1)).as("%d bytes at %d", span[1], span[0])
+            assertThatThrownBy(() -> region.fill(span[0], span[1], (byte) 1))
+                .as("%d bytes at %d", span[1], span[0])
                 .isInstanceOf(IndexOutOfBoundsException.class);
         }
         assertThat(Contents.of(peer())).containsOnly(0);
@@ -113,14 +121,20 @@ interface RegionCopyBoundsContract extends RegionSubject {
 
         private Map<String, Copy> copies() {
             return Map.of(
-                "getBytes(byte[])", (region, at, otherAt, length) -> region.getBytes(at, array, otherAt, length),
-                "putBytes(byte[])", (region, at, otherAt, length) -> region.putBytes(at, array, otherAt, length),
+                "getBytes(byte[])",
+                    (region, at, otherAt, length) -> region.getBytes(at, array, otherAt, length),
+                "putBytes(byte[])",
+                    (region, at, otherAt, length) -> region.putBytes(at, array, otherAt, length),
                 "getBytes(heap)", (region, at, otherAt, length) -> region.getBytes(at, heap, otherAt, length),
                 "putBytes(heap)", (region, at, otherAt, length) -> region.putBytes(at, heap, otherAt, length),
-                "getBytes(direct)", (region, at, otherAt, length) -> region.getBytes(at, direct, otherAt, length),
-                "putBytes(direct)", (region, at, otherAt, length) -> region.putBytes(at, direct, otherAt, length),
-                "putBytes(Region)", (region, at, otherAt, length) -> region.putBytes(at, other, otherAt, length),
-                "Region.putBytes", (region, at, otherAt, length) -> other.putBytes(otherAt, region, at, length));
+                "getBytes(direct)",
+                    (region, at, otherAt, length) -> region.getBytes(at, direct, otherAt, length),
+                "putBytes(direct)",
+                    (region, at, otherAt, length) -> region.putBytes(at, direct, otherAt, length),
+                "putBytes(Region)",
+                    (region, at, otherAt, length) -> region.putBytes(at, other, otherAt, length),
+                "Region.putBytes",
+                    (region, at, otherAt, length) -> other.putBytes(otherAt, region, at, length));
         }
 
         private void assertUntouched() {

@@ -111,7 +111,8 @@ interface RegionCopyContract extends RegionSubject {
             Region region = region(content.length);
             region.putBytes(0, content, 0, content.length);
             region.slice(distance, Region.COPY_CHUNK_LENGTH)
-                .putBytes(0, region.slice(3 - distance, Region.COPY_CHUNK_LENGTH), 0, Region.COPY_CHUNK_LENGTH);
+                .putBytes(0, region.slice(3 - distance, Region.COPY_CHUNK_LENGTH), 0,
+                    Region.COPY_CHUNK_LENGTH);
             byte[] expected = content.clone();
             System.arraycopy(content, 3 - distance, expected, distance, Region.COPY_CHUNK_LENGTH);
             assertThat(Arrays.equals(Contents.of(peer()), expected)).isTrue();
@@ -129,7 +130,8 @@ interface RegionCopyContract extends RegionSubject {
         byte[] array = new byte[LONG_COPY];
         peer().getBytes(3, array, 0, LONG_COPY);
         assertThat(Arrays.equals(array, content)).isTrue();
-        for (ByteBuffer buffer : List.of(ByteBuffer.allocate(LONG_COPY), ByteBuffer.allocateDirect(LONG_COPY))) {
+        for (ByteBuffer buffer : List.of(ByteBuffer.allocate(LONG_COPY),
+            ByteBuffer.allocateDirect(LONG_COPY))) {
             peer().getBytes(3, buffer, 0, LONG_COPY);
             assertThat(Arrays.equals(contentOf(buffer), content)).isTrue();
             region.fill(0, LONG_COPY + 5, (byte) 0);

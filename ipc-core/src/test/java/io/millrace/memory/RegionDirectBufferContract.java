@@ -85,9 +85,12 @@ interface RegionDirectBufferContract extends RegionSubject {
         byte[] array = new byte[length - 1];
         Arrays.fill(array, (byte) 1);
         UnsafeBuffer shorter = new UnsafeBuffer(array);
-        assertThatThrownBy(() -> region.putBytes(0, shorter, 0, length)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> region.getBytes(0, shorter, 0, length)).isInstanceOf(IndexOutOfBoundsException.class);
-        for (int[] span : new int[][] {{-1, 1}, {0, -1}, {length, 1}, {Integer.MAX_VALUE, 1}, {1, Integer.MAX_VALUE}}) {
+        assertThatThrownBy(() -> region.putBytes(0, shorter, 0, length))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> region.getBytes(0, shorter, 0, length))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+        for (int[] span : new int[][] {{-1, 1}, {0, -1}, {length, 1}, {Integer.MAX_VALUE, 1},
+            {1, Integer.MAX_VALUE}}) {
             assertThatThrownBy(() -> region.putBytes(span[0], shorter, 0, span[1]))
                 .isInstanceOf(IndexOutOfBoundsException.class);
             assertThatThrownBy(() -> region.getBytes(span[0], shorter, 0, span[1]))

@@ -33,7 +33,8 @@ class RegionTest {
 
     @Test
     void privateMemoryOfAnImpossibleLengthIsRefusedWithTheActualAndTheExpectedLength() {
-        for (int length : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, MappedFile.LENGTH_MAX + 1}) {
+        for (int length : new int[] {0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE,
+            MappedFile.LENGTH_MAX + 1}) {
             assertThatThrownBy(() -> Region.allocate(length)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("actual " + length).hasMessageContaining("expected");
         }
@@ -127,7 +128,8 @@ class RegionTest {
             int behind = random.nextInt(64);
             reporter.publishEntry("offset", Integer.toString(offset));
             Region parent;
-            try (MappedFile file = MappedFile.createUnpublished(directory.resolve("f"), offset + length + behind)) {
+            try (MappedFile file = MappedFile.createUnpublished(directory.resolve("f"),
+                offset + length + behind)) {
                 parent = file.region();
             }
             parent.fill(0, parent.length(), GUARD);
@@ -135,7 +137,8 @@ class RegionTest {
             guards.add(() -> {
                 for (int i = 0; i < parent.length(); i++) {
                     if (i < offset || i >= offset + length) {
-                        assertThat(parent.getBytePlain(i)).as("byte %d around %d..", i, offset).isEqualTo(GUARD);
+                        assertThat(parent.getBytePlain(i)).as("byte %d around %d..", i, offset)
+                            .isEqualTo(GUARD);
                     }
                 }
             });

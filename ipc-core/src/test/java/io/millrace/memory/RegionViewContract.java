@@ -29,8 +29,10 @@ interface RegionViewContract extends RegionSubject {
         Region region = region(64);
         Region slice = region.slice(16, 24);
         for (WordAccess access : WordAccess.ALL) {
-            assertThatThrownBy(() -> access.call().on(slice, 24)).isInstanceOf(IndexOutOfBoundsException.class);
-            assertThatThrownBy(() -> access.call().on(slice, -8)).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> access.call().on(slice, 24))
+                .isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> access.call().on(slice, -8))
+                .isInstanceOf(IndexOutOfBoundsException.class);
         }
         assertThatThrownBy(() -> slice.slice(0, 25)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> slice.slice(-1, 1)).isInstanceOf(IndexOutOfBoundsException.class);
@@ -69,7 +71,8 @@ interface RegionViewContract extends RegionSubject {
         RegionWindow window = region.newWindow();
         window.moveTo(8, 8);
         for (int[] span : RegionCopyBoundsContract.OUTSIDE) {
-            assertThatThrownBy(() -> window.moveTo(span[0], span[1])).isInstanceOf(IndexOutOfBoundsException.class);
+            assertThatThrownBy(() -> window.moveTo(span[0], span[1]))
+                .isInstanceOf(IndexOutOfBoundsException.class);
             assertThat(window.view().length()).isEqualTo(8);
             assertThat(window.view().getLongPlain(0)).isEqualTo(5);
         }

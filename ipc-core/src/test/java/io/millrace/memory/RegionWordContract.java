@@ -40,11 +40,14 @@ interface RegionWordContract extends RegionSubject {
         int[] values = {1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 0x01020304, 0};
         for (int offset : new int[] {0, 4, 32, LENGTH - Integer.BYTES}) {
             for (int value : values) {
-                WordAccess.INT_PUTTERS.forEach((putter, put) -> WordAccess.INT_GETTERS.forEach((getter, get) -> {
+                WordAccess.INT_PUTTERS.forEach((putter, put) ->
+                    WordAccess.INT_GETTERS.forEach((getter, get) -> {
                     region.putIntPlain(offset, ~value);
                     put.put(region, offset, value);
-                    assertThat(get.get(region, offset)).as("%s, %s at %d", putter, getter, offset).isEqualTo(value);
-                    assertThat(get.get(peer(), offset)).as("%s, %s at %d", putter, getter, offset).isEqualTo(value);
+                    assertThat(get.get(region, offset)).as("%s, %s at %d", putter, getter, offset)
+                        .isEqualTo(value);
+                    assertThat(get.get(peer(), offset)).as("%s, %s at %d", putter, getter, offset)
+                        .isEqualTo(value);
                 }));
             }
         }
@@ -56,11 +59,14 @@ interface RegionWordContract extends RegionSubject {
         long[] values = {1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0x0102030405060708L, 0};
         for (int offset : new int[] {0, 8, 32, LENGTH - Long.BYTES}) {
             for (long value : values) {
-                WordAccess.LONG_PUTTERS.forEach((putter, put) -> WordAccess.LONG_GETTERS.forEach((getter, get) -> {
+                WordAccess.LONG_PUTTERS.forEach((putter, put) ->
+                    WordAccess.LONG_GETTERS.forEach((getter, get) -> {
                     region.putLongPlain(offset, ~value);
                     put.put(region, offset, value);
-                    assertThat(get.get(region, offset)).as("%s, %s at %d", putter, getter, offset).isEqualTo(value);
-                    assertThat(get.get(peer(), offset)).as("%s, %s at %d", putter, getter, offset).isEqualTo(value);
+                    assertThat(get.get(region, offset)).as("%s, %s at %d", putter, getter, offset)
+                        .isEqualTo(value);
+                    assertThat(get.get(peer(), offset)).as("%s, %s at %d", putter, getter, offset)
+                        .isEqualTo(value);
                 }));
             }
         }

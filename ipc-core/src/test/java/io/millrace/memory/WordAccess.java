@@ -27,25 +27,33 @@ record WordAccess(String name, int size, boolean aligned, Call call) {
 
     static final List<WordAccess> ALL = List.of(
         new WordAccess("getBytePlain", Byte.BYTES, false, Region::getBytePlain),
-        new WordAccess("putBytePlain", Byte.BYTES, false, (region, offset) -> region.putBytePlain(offset, (byte) 1)),
+        new WordAccess("putBytePlain", Byte.BYTES, false,
+            (region, offset) -> region.putBytePlain(offset, (byte) 1)),
         new WordAccess("getIntPlain", Integer.BYTES, false, Region::getIntPlain),
-        new WordAccess("putIntPlain", Integer.BYTES, false, (region, offset) -> region.putIntPlain(offset, 1)),
+        new WordAccess("putIntPlain", Integer.BYTES, false,
+            (region, offset) -> region.putIntPlain(offset, 1)),
         new WordAccess("getLongPlain", Long.BYTES, false, Region::getLongPlain),
         new WordAccess("putLongPlain", Long.BYTES, false, (region, offset) -> region.putLongPlain(offset, 1)),
         new WordAccess("getIntAcquire", Integer.BYTES, true, Region::getIntAcquire),
-        new WordAccess("putIntRelease", Integer.BYTES, true, (region, offset) -> region.putIntRelease(offset, 1)),
+        new WordAccess("putIntRelease", Integer.BYTES, true,
+            (region, offset) -> region.putIntRelease(offset, 1)),
         new WordAccess("getIntVolatile", Integer.BYTES, true, Region::getIntVolatile),
-        new WordAccess("putIntVolatile", Integer.BYTES, true, (region, offset) -> region.putIntVolatile(offset, 1)),
+        new WordAccess("putIntVolatile", Integer.BYTES, true,
+            (region, offset) -> region.putIntVolatile(offset, 1)),
         new WordAccess("getLongAcquire", Long.BYTES, true, Region::getLongAcquire),
-        new WordAccess("putLongRelease", Long.BYTES, true, (region, offset) -> region.putLongRelease(offset, 1)),
+        new WordAccess("putLongRelease", Long.BYTES, true,
+            (region, offset) -> region.putLongRelease(offset, 1)),
         new WordAccess("getLongVolatile", Long.BYTES, true, Region::getLongVolatile),
-        new WordAccess("putLongVolatile", Long.BYTES, true, (region, offset) -> region.putLongVolatile(offset, 1)),
+        new WordAccess("putLongVolatile", Long.BYTES, true,
+            (region, offset) -> region.putLongVolatile(offset, 1)),
         new WordAccess("compareAndSetInt", Integer.BYTES, true,
             (region, offset) -> region.compareAndSetInt(offset, 0, 1)),
-        new WordAccess("getAndAddInt", Integer.BYTES, true, (region, offset) -> region.getAndAddInt(offset, 1)),
+        new WordAccess("getAndAddInt", Integer.BYTES, true,
+            (region, offset) -> region.getAndAddInt(offset, 1)),
         new WordAccess("compareAndSetLong", Long.BYTES, true,
             (region, offset) -> region.compareAndSetLong(offset, 0, 1)),
-        new WordAccess("getAndAddLong", Long.BYTES, true, (region, offset) -> region.getAndAddLong(offset, 1)));
+        new WordAccess("getAndAddLong", Long.BYTES, true,
+            (region, offset) -> region.getAndAddLong(offset, 1)));
 
     interface Call {
         void on(Region region, int offset);
