@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.UUID;
 import java.util.zip.CRC32;
 
@@ -81,7 +83,18 @@ final class SegmentHeader {
     }
 
     private static void checkDescription(Path path, Region file, SegmentKind kind) throws SegmentFormatException {
+        if (file.getIntPlain(BYTE_ORDER) != NATIVE_ORDER_MARK) {
+            throw new CorruptSegmentException(path, String.format("byteOrder: actual %08x, expected %08x",
+                file.getIntPlain(BYTE_ORDER), NATIVE_ORDER_MARK));
+        }
         String name = ascii(file, KIND, SegmentKind.NAME_LENGTH_MAX);
+        byte[] stored = new byte[SegmentKind.NAME_LENGTH_MAX];
+        file.getBytes(KIND, stored, 0, stored.length);
+        // What is not printable shows as a dot, and could pass for a kind that has a dot in its name.
+        if (!Arrays.equals(stored, Arrays.copyOf(name.getBytes(StandardCharsets.US_ASCII), stored.length))) {
+            throw new CorruptSegmentException(path, "kind: actual " + HexFormat.of().formatHex(stored)
+                + ", expected printable ASCII characters and then NULs");
+        }
         if (!name.equals(kind.name())) {
             throw new WrongKindException(path, name, kind.name());
         }

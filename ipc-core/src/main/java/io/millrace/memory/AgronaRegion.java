@@ -196,6 +196,8 @@ final class AgronaRegion extends Region {
     private void checkAligned(int offset, int alignment) {
         // Agrona itself lets the processor do a split access here, which is not atomic.
         if (((buffer.addressOffset() + offset) & (alignment - 1)) != 0) {
+            // An access that is outside as well is reported as that, in every back-end.
+            checkBounds(offset, alignment, length());
             throw misaligned(offset, alignment);
         }
     }

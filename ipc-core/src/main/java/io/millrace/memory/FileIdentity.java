@@ -31,7 +31,7 @@ record FileIdentity(Object fileKey, long length) {
         if (!attributes.isRegularFile()) {
             throw new NotRegularFileException(file, kindOf(attributes));
         }
-        int owner = ownerOf(file);
+        int owner = ownerOf(file, LinkOption.NOFOLLOW_LINKS);
         int self = CurrentUser.UID;
         if (owner != self && self != UID_UNKNOWN) {
             throw new AccessDeniedException(file.toString(), null,
@@ -53,8 +53,8 @@ record FileIdentity(Object fileKey, long length) {
         return attributes.isSymbolicLink() ? "a symbolic link" : "a FIFO, a socket or a device";
     }
 
-    private static int ownerOf(Path file) throws IOException {
-        return UNIX ? (int) Files.getAttribute(file, "unix:uid", LinkOption.NOFOLLOW_LINKS) : UID_UNKNOWN;
+    private static int ownerOf(Path file, LinkOption... options) throws IOException {
+        return UNIX ? (int) Files.getAttribute(file, "unix:uid", options) : UID_UNKNOWN;
     }
 
     private static final class CurrentUser {
@@ -62,7 +62,7 @@ record FileIdentity(Object fileKey, long length) {
 
         private static int lookUp() {
             try {
-                return ownerOf(Path.of("/proc/self"));
+                return ownerOf(Path.of("/proc/self")); // followed: the link itself is root's, whoever asks
             } catch (IOException e) {
                 return UID_UNKNOWN; // no procfs: the mode 0600 and the kernel decide alone
             }

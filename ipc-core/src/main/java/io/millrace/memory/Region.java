@@ -2,6 +2,7 @@ package io.millrace.memory;
 
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -42,15 +43,18 @@ public abstract class Region {
     /**
      * Private zeroed memory outside the heap, aligned to a cache line.
      *
-     * @param length in bytes, at least 1
-     * @throws IllegalArgumentException if {@code length} is not positive
+     * @param length in bytes, 1 to {@link MappedFile#LENGTH_MAX}
+     * @throws IllegalArgumentException if {@code length} is out of range
      */
     public static Region allocate(int length) {
-        if (length <= 0) {
-            throw new IllegalArgumentException("length of a region: actual " + length + ", expected at least 1");
+        if (length < 1 || length > MappedFile.LENGTH_MAX) {
+            throw new IllegalArgumentException(
+                "length of a region: actual " + length + " bytes, expected 1 to " + MappedFile.LENGTH_MAX);
         }
-        ByteBuffer memory = ByteBuffer.allocateDirect(Math.addExact(length, ALLOCATION_ALIGNMENT));
-        return MemoryBackend.current().regionOf(memory.alignedSlice(ALLOCATION_ALIGNMENT).slice(0, length));
+        ByteBuffer memory = ByteBuffer.allocateDirect(length + ALLOCATION_ALIGNMENT);
+        // Not alignedSlice: it rounds the end down as well, and then some lengths do not fit.
+        int start = -memory.alignmentOffset(0, ALLOCATION_ALIGNMENT) & (ALLOCATION_ALIGNMENT - 1);
+        return MemoryBackend.current().regionOf(memory.slice(start, length));
     }
 
     /**
@@ -162,10 +166,19 @@ public abstract class Region {
         }
     }
 
-    /** Copies bytes of this region to absolute positions of a buffer; its own position and limit stay. */
+    /**
+     * Copies bytes of this region to absolute positions of a buffer, whose own position and limit stay as they
+     * are.
+     *
+     * @throws ReadOnlyBufferException if the buffer is read-only
+     */
     public final void getBytes(int offset, ByteBuffer target, int targetOffset, int length) {
         checkBounds(offset, length, length());
         checkBounds(targetOffset, length, target.limit());
+        if (target.isReadOnly()) {
+            // Agrona would write all the same, and a read-only mapping would then kill the JVM.
+            throw new ReadOnlyBufferException();
+        }
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
             load(offset + done, target, targetOffset + done, chunk);
@@ -182,18 +195,22 @@ public abstract class Region {
         }
     }
 
-    /** Copies bytes of this region to an Agrona buffer, which checks its own bounds. */
+    /** Copies bytes of this region to an Agrona buffer, which grows if it is of a kind that does. */
     public final void getBytes(int offset, MutableDirectBuffer target, int targetOffset, int length) {
         checkBounds(offset, length, length());
+        if (!target.isExpandable()) {
+            target.boundsCheck(targetOffset, length);
+        }
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
             load(offset + done, target, targetOffset + done, chunk);
         }
     }
 
-    /** Copies bytes of an Agrona buffer, which checks its own bounds, to this region. */
+    /** Copies bytes of an Agrona buffer to this region. */
     public final void putBytes(int offset, DirectBuffer source, int sourceOffset, int length) {
         checkBounds(offset, length, length());
+        source.boundsCheck(sourceOffset, length);
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
             store(offset + done, source, sourceOffset + done, chunk);
