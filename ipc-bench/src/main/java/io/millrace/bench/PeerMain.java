@@ -122,7 +122,7 @@ public final class PeerMain {
         } while (System.nanoTime() - start < time.toNanos());
     }
 
-    private Measurement send(Link link) {
+    private Measurement send(Link link) throws IOException, InterruptedException {
         long sequence = 0;
         long warm = 0;
         long allocatedBefore = 0;
@@ -138,13 +138,12 @@ public final class PeerMain {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // The receiver has seen enough and closed the connection, or the harness says stop.
-            if (warm == 0) {
-                throw new IllegalStateException("the connection broke before the measurement", e);
+            // The harness stops a side by an interrupt, which ends a wait or closes a channel; all else is a failure.
+            if (!stopped()) {
+                throw e;
             }
         }
-        double allocated = (double) (allocatedBytes() - allocatedBefore) / Math.max(1, sequence - warm);
-        return new Measurement(Map.of(Measurement.BYTES_ALLOCATED_PER_OP, allocated));
+        return allocated(warm == 0 ? 0 : sequence - warm, allocatedBefore);
     }
 
     private Measurement ping(Link link) throws IOException, InterruptedException {
@@ -191,13 +190,18 @@ public final class PeerMain {
                 }
             }
         } catch (IOException | InterruptedException e) {
-            // The other side has measured enough and closed the connection, or the harness says stop.
-            if (check.received() <= ECHOES_TO_WARM_UP) {
+            // The harness stops a side by an interrupt, which ends a wait or closes a channel; all else is a failure.
+            if (!stopped()) {
                 throw e;
             }
         }
-        double allocated = (double) (allocatedBytes() - allocatedBefore) / (check.received() - ECHOES_TO_WARM_UP);
-        return new Measurement(Map.of(Measurement.BYTES_ALLOCATED_PER_OP, allocated));
+        return allocated(check.received() - ECHOES_TO_WARM_UP, allocatedBefore);
+    }
+
+    /** What this thread allocated per message; nothing if there were none after the warm-up. */
+    private static Measurement allocated(long messages, long allocatedBefore) {
+        return new Measurement(messages <= 0 ? Map.of()
+            : Map.of(Measurement.BYTES_ALLOCATED_PER_OP, (double) (allocatedBytes() - allocatedBefore) / messages));
     }
 
     private static long allocatedBytes() {

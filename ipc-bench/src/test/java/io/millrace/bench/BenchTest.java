@@ -37,7 +37,7 @@ class BenchTest {
     @Test
     void aRunGivesATableProgressAndJson() throws Exception {
         Path json = directory.resolve("result.json");
-        assertThat(bench("(throughput|round-trip)/ring-spsc/32/spin", json)).isEqualTo(Bench.SUCCESS);
+        assertThat(bench("(throughput|round-trip)/ring-spsc/32/spin", json)).as(err::toString).isEqualTo(Bench.SUCCESS);
         assertThat(out.toString()).contains("throughput", "round-trip", "ring-spsc", "msg/s", "p50 ns", "cpu");
         assertThat(err.toString()).contains("1/2 throughput/ring-spsc/32/spin: ", "2/2 round-trip/");
 

@@ -25,7 +25,8 @@ class RowsTest {
 
     @Test
     void aQuickRunTakesShortMessagesAndTheYardsticks() {
-        assertThat(keys(true, null)).hasSize(15).contains("round-trip/c-cache-line/8/spin", "round-trip/c-futex/4/block")
+        assertThat(keys(true, null)).hasSize(15)
+            .contains("round-trip/c-cache-line/8/spin", "round-trip/c-futex/4/block")
             .allMatch(key -> key.contains("/32/") || key.contains("/c-"));
     }
 
