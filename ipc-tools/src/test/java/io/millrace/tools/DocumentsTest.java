@@ -123,7 +123,8 @@ class DocumentsTest {
 
     private Process greeting(String... arguments) throws IOException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED", "-Dgreeting.ring=" + directory.resolve("ring"), "-cp",
+        List<String> command = new ArrayList<>(List.of(java, "--enable-native-access=ALL-UNNAMED",
+            "-Dgreeting.ring=" + directory.resolve("ring"), "-cp",
             directory + File.pathSeparator + System.getProperty("java.class.path"), "Greeting"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
