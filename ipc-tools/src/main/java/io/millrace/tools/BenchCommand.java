@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code millrace bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class,
@@ -20,7 +23,7 @@ final class BenchCommand implements Callable<Integer> {
         description = "One short trial a row, and 32-byte messages alone unless --only asks for others.")
     private boolean quick;
 
-    @Option(names = "--only", paramLabel = "REGEX",
+    @Option(names = "--only", paramLabel = "REGEX", converter = RegexConverter.class,
         description = "Only rows in whose key scenario/subject/payloadBytes/wait the expression is found.")
     private Pattern only;
 
@@ -36,5 +39,18 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         return new Bench(new BenchOptions(quick, only, json, html, pin), System.out, System.err).run();
+    }
+
+    /** Says what is wrong with an expression, and not by which exception that was found. */
+    private static final class RegexConverter implements ITypeConverter<Pattern> {
+        @Override
+        public Pattern convert(String expression) {
+            try {
+                return Pattern.compile(expression);
+            } catch (PatternSyntaxException e) {
+                throw new TypeConversionException("'" + expression + "' is no regular expression: "
+                    + e.getDescription() + " at index " + e.getIndex());
+            }
+        }
     }
 }
