@@ -1,5 +1,6 @@
 package io.millrace.memory;
 
+import com.kenai.jffi.MemoryIO;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -15,17 +16,10 @@ final class BufferRegion extends Region {
         MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
-    private int base;
-    private int length;
 
     BufferRegion(ByteBuffer memory) {
+        super(memory.capacity());
         this.memory = memory;
-        this.length = memory.capacity();
-    }
-
-    @Override
-    public int length() {
-        return length;
     }
 
     @Override
@@ -120,7 +114,7 @@ final class BufferRegion extends Region {
 
     @Override
     public ByteBuffer byteBuffer() {
-        return memory.slice(base, length).order(ByteOrder.nativeOrder());
+        return memory.slice(base(), length()).order(ByteOrder.nativeOrder());
     }
 
     @Override
@@ -130,70 +124,47 @@ final class BufferRegion extends Region {
     }
 
     @Override
-    void load(int offset, byte[] target, int targetOffset, int length) {
-        memory.get(base + offset, target, targetOffset, length);
+    void load(int index, byte[] target, int targetOffset, int count) {
+        memory.get(index, target, targetOffset, count);
     }
 
     @Override
-    void store(int offset, byte[] source, int sourceOffset, int length) {
-        memory.put(base + offset, source, sourceOffset, length);
+    void store(int index, byte[] source, int sourceOffset, int count) {
+        memory.put(index, source, sourceOffset, count);
     }
 
     @Override
-    void load(int offset, ByteBuffer target, int targetOffset, int length) {
-        target.put(targetOffset, memory, base + offset, length);
+    void load(int index, ByteBuffer target, int targetOffset, int count) {
+        target.put(targetOffset, memory, index, count);
     }
 
     @Override
-    void store(int offset, ByteBuffer source, int sourceOffset, int length) {
-        memory.put(base + offset, source, sourceOffset, length);
+    void store(int index, ByteBuffer source, int sourceOffset, int count) {
+        memory.put(index, source, sourceOffset, count);
     }
 
     @Override
-    void load(int offset, MutableDirectBuffer target, int targetOffset, int length) {
-        target.putBytes(targetOffset, memory, base + offset, length);
+    void load(int index, MutableDirectBuffer target, int targetOffset, int count) {
+        target.putBytes(targetOffset, memory, index, count);
     }
 
     @Override
-    void store(int offset, DirectBuffer source, int sourceOffset, int length) {
-        source.getBytes(sourceOffset, memory, base + offset, length);
+    void store(int index, DirectBuffer source, int sourceOffset, int count) {
+        source.getBytes(sourceOffset, memory, index, count);
     }
 
     @Override
-    void store(int offset, Region source, int sourceOffset, int length) {
-        BufferRegion from = (BufferRegion) source;
-        memory.put(base + offset, from.memory, from.base + sourceOffset, length);
+    void store(int index, Region source, int sourceIndex, int count) {
+        memory.put(index, ((BufferRegion) source).memory, sourceIndex, count);
     }
 
     @Override
-    long baseAddress() {
-        return com.kenai.jffi.MemoryIO.getInstance().getDirectBufferAddress(memory) + base;
+    long addressOf(int index) {
+        return MemoryIO.getInstance().getDirectBufferAddress(memory) + index;
     }
 
     @Override
-    Region emptyView() {
-        BufferRegion view = new BufferRegion(memory);
-        view.length = 0;
-        return view;
-    }
-
-    @Override
-    void moveTo(Region parent, int offset, int length) {
-        base = ((BufferRegion) parent).base + offset;
-        this.length = length;
-    }
-
-    private int index(int offset, int size) {
-        checkBounds(offset, size, length);
-        return base + offset;
-    }
-
-    private int alignedIndex(int offset, int size) {
-        int index = index(offset, size);
-        // The memory itself starts on a page or a cache line, so the index alone decides.
-        if ((index & (size - 1)) != 0) {
-            throw misaligned(offset, size);
-        }
-        return index;
+    Region newView() {
+        return new BufferRegion(memory);
     }
 }

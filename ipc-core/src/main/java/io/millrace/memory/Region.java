@@ -24,7 +24,7 @@ import org.agrona.MutableDirectBuffer;
  * effects reach every mapping of the same file on one machine. Copies are plain.
  *
  * <p><b>Bounds:</b> an access outside the region throws {@link IndexOutOfBoundsException} and touches nothing.
- * (Agrona's own switch {@code agrona.disable.bounds.checks} removes this check where Agrona is active.) An ordered
+ * An ordered
  * or atomic access to a misaligned word throws {@link IllegalArgumentException}.
  *
  * <p><b>Close and death of a peer:</b> a region keeps its mapping alive for as long as it is reachable, so an access
@@ -38,7 +38,15 @@ public abstract class Region {
 
     private static final int ALLOCATION_ALIGNMENT = 64;
 
-    Region() { }
+    // Where this region begins in the memory of its back-end, and how long it is. They change only in a view that a
+    // window moves, by the window's thread.
+    private int base;
+    private int length;
+
+    /** A region over the first {@code length} bytes of the back-end's memory. */
+    Region(int length) {
+        this.length = length;
+    }
 
     /**
      * Private zeroed memory outside the heap, aligned to a cache line.
@@ -66,7 +74,9 @@ public abstract class Region {
     }
 
     /** Length in bytes. */
-    public abstract int length();
+    public final int length() {
+        return length;
+    }
 
     /**
      * A region over a part of this one. Allocates.
@@ -148,21 +158,21 @@ public abstract class Region {
 
     /** Copies bytes of this region to an array. */
     public final void getBytes(int offset, byte[] target, int targetOffset, int length) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         checkBounds(targetOffset, length, target.length);
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
-            load(offset + done, target, targetOffset + done, chunk);
+            load(base + offset + done, target, targetOffset + done, chunk);
         }
     }
 
     /** Copies bytes of an array to this region. */
     public final void putBytes(int offset, byte[] source, int sourceOffset, int length) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         checkBounds(sourceOffset, length, source.length);
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
-            store(offset + done, source, sourceOffset + done, chunk);
+            store(base + offset + done, source, sourceOffset + done, chunk);
         }
     }
 
@@ -173,7 +183,7 @@ public abstract class Region {
      * @throws ReadOnlyBufferException if the buffer is read-only
      */
     public final void getBytes(int offset, ByteBuffer target, int targetOffset, int length) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         checkBounds(targetOffset, length, target.limit());
         if (target.isReadOnly()) {
             // Agrona would write all the same, and a read-only mapping would then kill the JVM.
@@ -181,39 +191,39 @@ public abstract class Region {
         }
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
-            load(offset + done, target, targetOffset + done, chunk);
+            load(base + offset + done, target, targetOffset + done, chunk);
         }
     }
 
     /** Copies bytes at absolute positions of a buffer to this region; its own position and limit stay. */
     public final void putBytes(int offset, ByteBuffer source, int sourceOffset, int length) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         checkBounds(sourceOffset, length, source.limit());
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
-            store(offset + done, source, sourceOffset + done, chunk);
+            store(base + offset + done, source, sourceOffset + done, chunk);
         }
     }
 
     /** Copies bytes of this region to an Agrona buffer, which grows if it is of a kind that does. */
     public final void getBytes(int offset, MutableDirectBuffer target, int targetOffset, int length) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         if (!target.isExpandable()) {
             target.boundsCheck(targetOffset, length);
         }
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
-            load(offset + done, target, targetOffset + done, chunk);
+            load(base + offset + done, target, targetOffset + done, chunk);
         }
     }
 
     /** Copies bytes of an Agrona buffer to this region. */
     public final void putBytes(int offset, DirectBuffer source, int sourceOffset, int length) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         source.boundsCheck(sourceOffset, length);
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
-            store(offset + done, source, sourceOffset + done, chunk);
+            store(base + offset + done, source, sourceOffset + done, chunk);
         }
     }
 
@@ -222,17 +232,17 @@ public abstract class Region {
      * had been read whole first, for lengths up to 1 MiB; above, and across two mappings of one file, it is undefined.
      */
     public final void putBytes(int offset, Region source, int sourceOffset, int length) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         checkBounds(sourceOffset, length, source.length());
         for (int done = 0, chunk; done < length; done += chunk) {
             chunk = Math.min(length - done, COPY_CHUNK_LENGTH);
-            store(offset + done, source, sourceOffset + done, chunk);
+            store(base + offset + done, source, source.base + sourceOffset + done, chunk);
         }
     }
 
     /** Sets {@code length} bytes to {@code value}. */
     public final void fill(int offset, int length, byte value) {
-        checkBounds(offset, length, length());
+        checkBounds(offset, length, this.length);
         long word = (value & 0xFFL) * 0x0101010101010101L;
         int end = offset + length;
         int at = offset;
@@ -263,41 +273,66 @@ public abstract class Region {
      * @throws LinkageError if no native library can be loaded here
      */
     public final NativeAddress address(int offset) {
-        checkBounds(offset, 0, length());
-        return new NativeAddress(this, baseAddress() + offset);
+        checkBounds(offset, 0, this.length);
+        return new NativeAddress(this, addressOf(base + offset));
     }
 
-    // --- what a back-end provides, bounds already checked ------------------------------------------------------
+    // --- what a back-end provides; an index counts from the beginning of its memory, and bounds were checked --------
 
-    abstract void load(int offset, byte[] target, int targetOffset, int length);
+    abstract void load(int index, byte[] target, int targetOffset, int count);
 
-    abstract void store(int offset, byte[] source, int sourceOffset, int length);
+    abstract void store(int index, byte[] source, int sourceOffset, int count);
 
-    abstract void load(int offset, ByteBuffer target, int targetOffset, int length);
+    abstract void load(int index, ByteBuffer target, int targetOffset, int count);
 
-    abstract void store(int offset, ByteBuffer source, int sourceOffset, int length);
+    abstract void store(int index, ByteBuffer source, int sourceOffset, int count);
 
-    abstract void load(int offset, MutableDirectBuffer target, int targetOffset, int length);
+    abstract void load(int index, MutableDirectBuffer target, int targetOffset, int count);
 
-    abstract void store(int offset, DirectBuffer source, int sourceOffset, int length);
+    abstract void store(int index, DirectBuffer source, int sourceOffset, int count);
 
-    abstract void store(int offset, Region source, int sourceOffset, int length);
+    abstract void store(int index, Region source, int sourceIndex, int count);
 
-    abstract long baseAddress();
+    abstract long addressOf(int index);
 
-    /** An empty region on the same memory, for a window to move. */
-    abstract Region emptyView();
+    /** A region on the same memory, for a window to move. */
+    abstract Region newView();
 
-    /** Moves this region, a view made by {@code parent.emptyView()}, to a part of {@code parent}. */
-    abstract void moveTo(Region parent, int offset, int length);
+    // --- what a back-end uses --------------------------------------------------------------------------------------
+
+    /** Moves this region, a view made by {@code parent.newView()}, to a part of {@code parent}. */
+    final void moveTo(Region parent, int offset, int newLength) {
+        base = parent.base + offset;
+        length = newLength;
+    }
+
+    final int base() {
+        return base;
+    }
+
+    /** The index of a word of {@code size} bytes at {@code offset}. */
+    final int index(int offset, int size) {
+        // Checked here and not left to the back-end: its own checks know the whole memory only, and can be off.
+        if (offset < 0 || offset > length - size) {
+            throw new IndexOutOfBoundsException(
+                "word of " + size + " bytes at offset " + offset + " in a region of " + length + " bytes");
+        }
+        return base + offset;
+    }
+
+    /** The same for an ordered or atomic access, which must be aligned. */
+    final int alignedIndex(int offset, int size) {
+        int index = index(offset, size);
+        // The memory itself begins at a page or a cache line, so the index alone decides.
+        if ((index & (size - 1)) != 0) {
+            throw new IllegalArgumentException("offset of an ordered or atomic access: actual " + offset
+                + ", expected an address that is a multiple of " + size);
+        }
+        return index;
+    }
 
     static void checkBounds(int offset, int length, int bound) {
         Objects.checkFromIndexSize(offset, length, bound);
-    }
-
-    static IllegalArgumentException misaligned(int offset, int alignment) {
-        return new IllegalArgumentException("offset of an ordered or atomic access: actual " + offset
-            + ", expected an address that is a multiple of " + alignment);
     }
 
     /** Says what the region is, not what it contains. */

@@ -14,7 +14,8 @@ public final class RegionWindow {
 
     RegionWindow(Region parent) {
         this.parent = parent;
-        this.view = parent.emptyView();
+        this.view = parent.newView();
+        clear();
     }
 
     /** The region that moves. The same object for the window's whole life; empty until the first move. */

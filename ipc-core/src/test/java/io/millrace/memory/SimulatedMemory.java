@@ -49,9 +49,7 @@ public final class SimulatedMemory {
 
     /** The region over all of it. */
     public Region region() {
-        SimulatedRegion region = new SimulatedRegion(this);
-        region.setSpan(0, bytes.capacity());
-        return region;
+        return new SimulatedRegion(this);
     }
 
     /** A copy of the contents. */

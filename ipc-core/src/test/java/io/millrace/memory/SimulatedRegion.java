@@ -7,29 +7,10 @@ import org.agrona.MutableDirectBuffer;
 /** A region of {@link SimulatedMemory}: every access to a word is one step, and sequentially consistent. */
 final class SimulatedRegion extends Region {
     private final SimulatedMemory memory;
-    private int base;
-    private int length;
 
     SimulatedRegion(SimulatedMemory memory) {
+        super(memory.bytes().capacity());
         this.memory = memory;
-    }
-
-    void setSpan(int newBase, int newLength) {
-        base = newBase;
-        length = newLength;
-    }
-
-    private int index(int offset, int size) {
-        checkBounds(offset, size, length);
-        return base + offset;
-    }
-
-    private int alignedIndex(int offset, int size) {
-        int index = index(offset, size);
-        if (index % size != 0) {
-            throw misaligned(offset, size);
-        }
-        return index;
     }
 
     private long readLong(int index) {
@@ -54,11 +35,6 @@ final class SimulatedRegion extends Region {
             memory.bytes().putInt(index, value);
             return 0;
         });
-    }
-
-    @Override
-    public int length() {
-        return length;
     }
 
     @Override
@@ -187,57 +163,58 @@ final class SimulatedRegion extends Region {
     }
 
     @Override
-    void load(int offset, byte[] target, int targetOffset, int count) {
+    void load(int index, byte[] target, int targetOffset, int count) {
         for (int i = 0; i < count; i++) {
-            target[targetOffset + i] = getBytePlain(offset + i);
+            int at = index + i;
+            target[targetOffset + i] = (byte) memory.access(() -> memory.bytes().get(at));
         }
     }
 
     @Override
-    void store(int offset, byte[] source, int sourceOffset, int count) {
+    void store(int index, byte[] source, int sourceOffset, int count) {
         for (int i = 0; i < count; i++) {
-            putBytePlain(offset + i, source[sourceOffset + i]);
+            int at = index + i;
+            byte value = source[sourceOffset + i];
+            memory.access(() -> {
+                memory.bytes().put(at, value);
+                return 0;
+            });
         }
     }
 
     @Override
-    void load(int offset, ByteBuffer target, int targetOffset, int count) {
+    void load(int index, ByteBuffer target, int targetOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void store(int offset, ByteBuffer source, int sourceOffset, int count) {
+    void store(int index, ByteBuffer source, int sourceOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void load(int offset, MutableDirectBuffer target, int targetOffset, int count) {
+    void load(int index, MutableDirectBuffer target, int targetOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void store(int offset, DirectBuffer source, int sourceOffset, int count) {
+    void store(int index, DirectBuffer source, int sourceOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void store(int offset, Region source, int sourceOffset, int count) {
+    void store(int index, Region source, int sourceIndex, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    long baseAddress() {
+    long addressOf(int index) {
         throw byWordsOnly();
     }
 
     @Override
-    Region emptyView() {
+    Region newView() {
         return new SimulatedRegion(memory);
-    }
-
-    @Override
-    void moveTo(Region parent, int offset, int newLength) {
-        setSpan(((SimulatedRegion) parent).base + offset, newLength);
     }
 
     private static UnsupportedOperationException byWordsOnly() {
