@@ -42,15 +42,18 @@ public abstract class Region {
     /**
      * Private zeroed memory outside the heap, aligned to a cache line.
      *
-     * @param length in bytes, at least 1
-     * @throws IllegalArgumentException if {@code length} is not positive
+     * @param length in bytes, 1 to {@link MappedFile#LENGTH_MAX}
+     * @throws IllegalArgumentException if {@code length} is out of range
      */
     public static Region allocate(int length) {
-        if (length <= 0) {
-            throw new IllegalArgumentException("length of a region: actual " + length + ", expected at least 1");
+        if (length < 1 || length > MappedFile.LENGTH_MAX) {
+            throw new IllegalArgumentException(
+                "length of a region: actual " + length + " bytes, expected 1 to " + MappedFile.LENGTH_MAX);
         }
-        ByteBuffer memory = ByteBuffer.allocateDirect(Math.addExact(length, ALLOCATION_ALIGNMENT));
-        return MemoryBackend.current().regionOf(memory.alignedSlice(ALLOCATION_ALIGNMENT).slice(0, length));
+        ByteBuffer memory = ByteBuffer.allocateDirect(length + ALLOCATION_ALIGNMENT);
+        // Not alignedSlice: it rounds the end down as well, and then some lengths do not fit.
+        int start = -memory.alignmentOffset(0, ALLOCATION_ALIGNMENT) & (ALLOCATION_ALIGNMENT - 1);
+        return MemoryBackend.current().regionOf(memory.slice(start, length));
     }
 
     /**
