@@ -50,7 +50,8 @@ public final class SpscConsumer implements AutoCloseable {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of records to read: actual " + limit + ", expected at least 1");
         }
-        long position = consumed;
+        long start = consumed;
+        long position = start;
         int count = 0;
         reading = true;
         try {
@@ -63,6 +64,9 @@ public final class SpscConsumer implements AutoCloseable {
                     break;
                 }
                 int alignedLength = RecordHeader.check(header, position, index, capacity);
+                if (position + alignedLength - start >= capacity) {
+                    throw CorruptRecordException.endlessChain(start, position, capacity);
+                }
                 position += alignedLength;
                 int type = RecordHeader.type(header);
                 if (type != RecordHeader.PADDING) {
@@ -74,7 +78,7 @@ public final class SpscConsumer implements AutoCloseable {
             }
         } finally {
             reading = false;
-            if (position != consumed) {
+            if (position != start) {
                 consumed = position;
                 // SYNC free-space ↔ SpscLayout.consumed: our loads before the position; otherwise the producer could
                 // overwrite a message while we read it.

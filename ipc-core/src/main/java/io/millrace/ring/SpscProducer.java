@@ -154,12 +154,15 @@ public final class SpscProducer implements AutoCloseable {
         return count;
     }
 
-    /** Gives the role back, and forgets what was not published. Called by the producer's thread. Idempotent. */
+    /**
+     * Aborts the claim if one is open, gives the role back, and forgets what was not published. Called by the
+     * producer's thread. Idempotent.
+     */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            window.clear();
+            claim.close(); // or it could still be committed, into memory that is a successor's by then
             Role.PRODUCER.release(body, ownerId);
         }
     }
@@ -238,8 +241,7 @@ public final class SpscProducer implements AutoCloseable {
             }
             position += RecordHeader.check(header, position, (int) position & mask, capacity);
             if (position - consumed >= capacity) {
-                throw new CorruptRecordException("chain of records from " + consumed, position,
-                    "a whole lap", "an end within " + capacity + " bytes");
+                throw CorruptRecordException.endlessChain(consumed, position, capacity);
             }
         }
     }

@@ -145,11 +145,13 @@ public final class SpscRing implements AutoCloseable {
 
     /** Length of the data area in bytes, a power of two. Each message takes 8 bytes more and is aligned to 8. */
     public int capacity() {
+        checkOpen();
         return capacity;
     }
 
     /** Longest message in bytes: {@code capacity / 2 - 8}, so that an empty ring takes it wherever its lap stands. */
     public int messageLengthMax() {
+        checkOpen();
         return messageLengthMax(capacity);
     }
 
@@ -195,15 +197,20 @@ public final class SpscRing implements AutoCloseable {
         return text.toString();
     }
 
-    /** Gives back the roles that were taken through this handle, and lets go of the mapping. Idempotent. */
+    /**
+     * Gives back the roles that were taken through this handle, and lets go of the mapping. Called while no
+     * other thread is inside a call of the two ends. Idempotent.
+     *
+     * @throws IllegalStateException if the call comes from a handler; nothing was changed
+     */
     @Override
     public synchronized void close() throws IOException {
+        if (consumer != null) {
+            consumer.close(); // first, because it may refuse
+        }
         closed = true;
         if (producer != null) {
             producer.close();
-        }
-        if (consumer != null) {
-            consumer.close();
         }
         if (segment != null) {
             segment.close();
