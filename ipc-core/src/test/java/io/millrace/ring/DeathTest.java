@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.format.Segment;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
+import io.millrace.testing.Background;
 import io.millrace.testing.ChildJvm;
 import io.millrace.wait.Signal;
 import java.io.IOException;
@@ -99,11 +100,12 @@ class DeathTest {
         try (Segment published = Segment.create(note, NOTE, Long.BYTES, body -> { });
             ChildJvm child = ChildJvm.of(RingChild.class).start("stream", file, seed, note)) {
             SpscConsumer consumer = ring.consumer(Owner.of(1));
-            while (received < killAt) {
+            Background.awaitUntil(() -> {
                 assertThat(child.isDead()).as("child died by itself").isFalse();
                 consumer.read(this::check, 1 + random.nextInt(20));
                 space.raise();
-            }
+                return received >= killAt;
+            });
             child.kill();
             SpscProducer producer = ring.producer(heirOf(child));
             readAll(consumer);

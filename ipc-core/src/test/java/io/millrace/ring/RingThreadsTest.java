@@ -3,8 +3,8 @@ package io.millrace.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.ring.RingSubject.Handles;
+import io.millrace.testing.Background;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,25 +43,27 @@ class RingThreadsTest {
         try (Handles rings = subject.open(directory, capacity)) {
             SpscProducer producer = rings.writing().producer(Owner.of(1));
             SpscConsumer consumer = rings.reading().consumer(Owner.of(2));
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> {
-                NumberedWriter writer =
-                    new NumberedWriter(producer, new NumberedMessages(subject.position(), lengthMax), 0);
-                while (writer.next() < count) {
-                    if (!writer.tryWrite()) {
-                        Thread.yield();
-                    }
-                }
-            });
             NumberedMessages expected = new NumberedMessages(subject.position(), lengthMax);
             long[] number = {0};
-            while (number[0] < count) {
-                int read = consumer.read((type, payload) -> expected.check(number[0]++, type, payload), 50);
-                if (read == 0) {
-                    assertThat(writing).as("the writer").isNotCompletedExceptionally();
-                    Thread.yield();
-                }
+            RecordHandler check = (type, payload) -> expected.check(number[0]++, type, payload);
+            try (Background<Long> writing =
+                Background.start(() -> write(subject, producer, lengthMax, count))) {
+                Background.awaitUntil(() -> {
+                    boolean over = writing.isOver();
+                    return consumer.read(check, 50) == 0 && over;
+                });
+                assertThat(number[0]).isEqualTo(writing.result()).isGreaterThanOrEqualTo(count);
             }
-            writing.join();
         }
+    }
+
+    private static long write(RingSubject subject, SpscProducer producer, int lengthMax, int count)
+        throws InterruptedException {
+        NumberedMessages messages = new NumberedMessages(subject.position(), lengthMax);
+        NumberedWriter writer = new NumberedWriter(producer, messages, 0);
+        while (writer.next() < count) {
+            Background.awaitUntil(writer::tryWrite);
+        }
+        return writer.next();
     }
 }

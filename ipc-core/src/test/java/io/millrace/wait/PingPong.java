@@ -1,7 +1,7 @@
 package io.millrace.wait;
 
 import io.millrace.memory.Region;
-import java.util.concurrent.FutureTask;
+import io.millrace.testing.Background;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -30,17 +30,14 @@ final class PingPong {
 
     static void playBetweenThreads(int rounds) throws Exception {
         Region shared = Region.allocate(LENGTH);
-        FutureTask<Void> answers = new FutureTask<>(() -> {
-            new PingPong(shared, 1).play(rounds);
-            return null;
-        });
-        new Thread(answers, "answers").start();
-        new PingPong(shared, 0).play(rounds);
-        answers.get();
+        try (Background<Boolean> answers = Background.start(() -> new PingPong(shared, 1).play(rounds))) {
+            new PingPong(shared, 0).play(rounds);
+            answers.result();
+        }
     }
 
-    /** Side 0 begins each round, side 1 ends it. */
-    void play(int rounds) throws InterruptedException {
+    /** Side 0 begins each round, side 1 ends it. Always true. */
+    boolean play(int rounds) throws InterruptedException {
         for (int round = 1; round <= rounds; round++) {
             if (side == 0) {
                 say(round);
@@ -50,6 +47,7 @@ final class PingPong {
                 say(round);
             }
         }
+        return true;
     }
 
     private void say(int round) {

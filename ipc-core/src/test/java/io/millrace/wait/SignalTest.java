@@ -9,13 +9,12 @@ import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
 import io.millrace.ring.SpscConsumer;
 import io.millrace.ring.SpscRing;
+import io.millrace.testing.Background;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -90,40 +89,38 @@ class SignalTest {
     @Test
     void aRaiseWakesAThreadThatSleepsForAnHour() throws Exception {
         assumeThat(Futex.isAvailable()).isTrue();
-        FutureTask<Void> sleeping = new FutureTask<>(() -> {
+        try (Background<Integer> sleeping = Background.start(() -> {
             Sleeper sleeper = Sleeper.on(signal);
             for (int i = 0; i < SLEEPS; i++) {
                 sleepUntilRaised(sleeper, signal.announceSleeper());
             }
-        }, null);
-        new Thread(sleeping, "sleeps").start();
-        for (int i = 0; i < SLEEPS; i++) {
-            // Whether the thread is asleep by now, or about to be, is left to chance: both must end.
-            awaitAnnouncement(word);
-            signal.raise();
+            return SLEEPS;
+        })) {
+            for (int i = 0; i < SLEEPS; i++) {
+                // Whether the thread is asleep by now, or about to be, is left to chance: both must end.
+                awaitAnnouncement(word);
+                signal.raise();
+            }
+            assertThat(sleeping.result()).isEqualTo(SLEEPS);
         }
-        sleeping.get();
     }
 
     @Test
     void aRaiseWakesAllWhoSleep() throws Exception {
         assumeThat(Futex.isAvailable()).isTrue();
-        CountDownLatch started = new CountDownLatch(3);
+        CountDownLatch started = new CountDownLatch(2);
         int announced = signal.announceSleeper();
-        List<FutureTask<Void>> sleeping = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            FutureTask<Void> task = new FutureTask<>(() -> {
-                Sleeper sleeper = Sleeper.on(signal);
-                started.countDown();
-                sleepUntilRaised(sleeper, announced);
-            }, null);
-            sleeping.add(task);
-            new Thread(task, "sleeps").start();
-        }
-        started.await();
-        signal.raise();
-        for (FutureTask<Void> task : sleeping) {
-            task.get();
+        Callable<Boolean> work = () -> {
+            Sleeper sleeper = Sleeper.on(signal);
+            started.countDown();
+            return sleepUntilRaised(sleeper, announced);
+        };
+        try (Background<Boolean> one = Background.start(work);
+            Background<Boolean> two = Background.start(work)) {
+            started.await();
+            signal.raise();
+            assertThat(one.result()).isTrue();
+            assertThat(two.result()).isTrue();
         }
     }
 
@@ -149,30 +146,28 @@ class SignalTest {
         Region dataSignal = ring.dataSignalWord();
         Waiter waiter = Waiter.blocking(new Signal(dataSignal));
         Object usualCare = new Object();
-        FutureTask<Boolean> reading = new FutureTask<>(() -> waiter.await(() -> {
+        try (Background<Boolean> reading = Background.start(() -> waiter.await(() -> {
             synchronized (usualCare) {
                 return consumer.read((type, payload) -> { }, 1) != 0;
             }
-        }, Timeouts.FOREVER));
-        Thread thread = new Thread(reading, "reads");
-        thread.start();
-        awaitAnnouncement(dataSignal);
-        synchronized (usualCare) {
-            ring.close();
+        }, Timeouts.FOREVER))) {
+            awaitAnnouncement(dataSignal);
+            synchronized (usualCare) {
+                ring.close();
+            }
+            assertThatThrownBy(reading::result).isInstanceOf(ExecutionException.class).cause()
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("the consumer is closed");
         }
-        assertThatThrownBy(reading::get).isInstanceOf(ExecutionException.class).cause()
-            .isInstanceOf(IllegalStateException.class).hasMessageContaining("the consumer is closed");
     }
 
-    private void sleepUntilRaised(Sleeper sleeper, int announced) {
+    private boolean sleepUntilRaised(Sleeper sleeper, int announced) {
         while (word.getIntVolatile(0) == announced) {
             sleeper.sleep(announced, HOUR_NANOS, 0);
         }
+        return true;
     }
 
-    private static void awaitAnnouncement(Region word) {
-        while (word.getIntVolatile(0) % 2 == 0) {
-            Thread.yield();
-        }
+    private static void awaitAnnouncement(Region word) throws InterruptedException {
+        Background.awaitUntil(() -> word.getIntVolatile(0) % 2 != 0);
     }
 }

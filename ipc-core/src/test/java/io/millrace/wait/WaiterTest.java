@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.memory.Region;
+import io.millrace.testing.Background;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -90,18 +89,17 @@ class WaiterTest {
     @Test
     void anInterruptDuringTheWaitEndsItAndIsCleared() throws Exception {
         CountDownLatch waits = new CountDownLatch(LOOKS);
-        FutureTask<Boolean> task = new FutureTask<>(() -> {
+        try (Background<Boolean> waiting = Background.start(() -> {
             assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> waiter.await(() -> {
                 waits.countDown();
                 return false;
             }, Timeouts.FOREVER));
             return Thread.interrupted();
-        });
-        Thread thread = new Thread(task, "waits");
-        thread.start();
-        waits.await();
-        thread.interrupt();
-        assertThat(task.get()).as("interrupt flag").isFalse();
+        })) {
+            waits.await();
+            waiting.interrupt();
+            assertThat(waiting.result()).as("interrupt flag").isFalse();
+        }
     }
 
     @ParameterizedTest
@@ -144,39 +142,40 @@ class WaiterTest {
     void aChangeByAnotherThreadThatRaisesTheSignalIsSeenEveryTime() throws Exception {
         AtomicInteger value = new AtomicInteger();
         AtomicInteger seen = new AtomicInteger();
-        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> {
+        try (Background<Integer> changes = Background.start(() -> {
             for (int i = 1; i <= 50; i++) {
-                value.set(i);
+                int changed = i;
+                value.set(changed);
                 signal.raise();
-                while (seen.get() < i) {
-                    Thread.yield();
-                }
+                Background.awaitUntil(() -> seen.get() == changed);
             }
-        });
-        for (int i = 1; i <= 50; i++) {
-            int wanted = i;
-            assertThat(waiter.await(() -> value.get() == wanted, Timeouts.FOREVER)).isTrue();
-            seen.set(i);
+            return value.get();
+        })) {
+            for (int i = 1; i <= 50; i++) {
+                int wanted = i;
+                assertThat(waiter.await(() -> value.get() == wanted, Timeouts.FOREVER)).isTrue();
+                seen.set(i);
+            }
+            assertThat(changes.result()).isEqualTo(50);
         }
-        changes.join();
     }
 
     @Test
     void aHandleThatIsClosedMeanwhileEndsTheWait() throws Exception {
         AtomicBoolean closed = new AtomicBoolean();
         CountDownLatch waits = new CountDownLatch(1);
-        FutureTask<Boolean> task = new FutureTask<>(() -> waiter.await(() -> {
+        try (Background<Boolean> waiting = Background.start(() -> waiter.await(() -> {
             waits.countDown();
             if (closed.get()) {
                 throw new IllegalStateException("closed");
             }
             return false;
-        }, Timeouts.FOREVER));
-        new Thread(task, "waits").start();
-        waits.await();
-        closed.set(true);
-        assertThatThrownBy(task::get).isInstanceOf(ExecutionException.class)
-            .hasCauseInstanceOf(IllegalStateException.class);
+        }, Timeouts.FOREVER))) {
+            waits.await();
+            closed.set(true);
+            assertThatThrownBy(waiting::result).isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+        }
     }
 
     @Test
