@@ -7,8 +7,9 @@ import io.millrace.memory.Region;
  * or whose process dies, leaves no trace.
  *
  * <p>There is one claim object per producer, good from {@link SpscProducer#tryClaim} to {@link #commit},
- * {@link #append}, {@link #abort} or {@link #close}; after that every call but {@code close} throws
- * {@link IllegalStateException}. One at a time: while it is open the producer writes nothing else.
+ * {@link #append}, {@link #abort} or {@link #close}, or until the producer closes; after that every call but
+ * {@code close} throws {@link IllegalStateException}. One at a time: while it is open the producer writes
+ * nothing else.
  *
  * <p><b>Who may call it:</b> the producer's thread.
  */
@@ -31,7 +32,7 @@ public final class Claim implements AutoCloseable {
     /** Publishes the message, and with it what was appended before. */
     public void commit() {
         append();
-        producer.publish();
+        producer.publishAppended();
     }
 
     /** Adds the message to the batch that the next {@link SpscProducer#publish} makes visible. */
@@ -69,7 +70,7 @@ public final class Claim implements AutoCloseable {
 
     private void checkOpen() {
         if (!open) {
-            throw new IllegalStateException("the claim was committed, appended or aborted already");
+            throw new IllegalStateException("the claim was committed, appended, aborted or closed already");
         }
     }
 

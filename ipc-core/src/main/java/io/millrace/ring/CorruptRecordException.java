@@ -11,4 +11,10 @@ public final class CorruptRecordException extends IllegalStateException {
         super(word + " at position " + position + ": actual " + actual + ", expected " + expected
             + "; the ring is damaged, create it again");
     }
+
+    /** Records never take the last word of the space, so a chain that fills a lap leads back into itself. */
+    static CorruptRecordException endlessChain(long start, long position, int capacity) {
+        return new CorruptRecordException("chain of records from " + start, position,
+            "a whole lap", "an end within " + capacity + " bytes");
+    }
 }

@@ -50,19 +50,23 @@ public final class SpscConsumer implements AutoCloseable {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of records to read: actual " + limit + ", expected at least 1");
         }
-        long position = consumed;
+        long start = consumed;
+        long position = start;
         int count = 0;
         reading = true;
         try {
             while (count < limit) {
                 int index = (int) position & mask;
-                // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we could
+                // SYNC publish-record ↔ SpscProducer.publishAppended: the control word before the payload; otherwise we could
                 // read bytes that are not written yet.
                 long header = body.getLongAcquire(SpscLayout.DATA + index);
                 if (header == RecordHeader.NOT_YET) {
                     break;
                 }
                 int alignedLength = RecordHeader.check(header, position, index, capacity);
+                if (position + alignedLength - start >= capacity) {
+                    throw CorruptRecordException.endlessChain(start, position, capacity);
+                }
                 position += alignedLength;
                 int type = RecordHeader.type(header);
                 if (type != RecordHeader.PADDING) {
@@ -74,7 +78,7 @@ public final class SpscConsumer implements AutoCloseable {
             }
         } finally {
             reading = false;
-            if (position != consumed) {
+            if (position != start) {
                 consumed = position;
                 // SYNC free-space ↔ SpscLayout.consumed: our loads before the position; otherwise the producer could
                 // overwrite a message while we read it.

@@ -78,7 +78,7 @@ public final class SpscProducer implements AutoCloseable {
         }
         body.putBytes(payloadOffset(), source, offset, length);
         appendClaimed();
-        publish();
+        publishAppended();
         return true;
     }
 
@@ -89,7 +89,7 @@ public final class SpscProducer implements AutoCloseable {
         }
         body.putBytes(payloadOffset(), source, offset, length);
         appendClaimed();
-        publish();
+        publishAppended();
         return true;
     }
 
@@ -100,7 +100,7 @@ public final class SpscProducer implements AutoCloseable {
         }
         body.putBytes(payloadOffset(), source, offset, length);
         appendClaimed();
-        publish();
+        publishAppended();
         return true;
     }
 
@@ -128,6 +128,10 @@ public final class SpscProducer implements AutoCloseable {
      */
     public int publish() {
         checkReady();
+        return publishAppended();
+    }
+
+    int publishAppended() {
         if (firstHeader != RecordHeader.NOT_YET) {
             // SYNC publish-record ↔ SpscConsumer.read: payloads, inner control words and the zero behind the last
             // record before this word; otherwise the consumer could read bytes that are not written yet.
@@ -154,12 +158,15 @@ public final class SpscProducer implements AutoCloseable {
         return count;
     }
 
-    /** Gives the role back, and forgets what was not published. Called by the producer's thread. Idempotent. */
+    /**
+     * Aborts the claim if one is open, gives the role back, and forgets what was not published. Called by the
+     * producer's thread. Idempotent.
+     */
     @Override
     public void close() {
         if (!closed) {
             closed = true;
-            window.clear();
+            claim.close(); // or it could still be committed, into memory that is a successor's by then
             Role.PRODUCER.release(body, ownerId);
         }
     }
@@ -230,7 +237,7 @@ public final class SpscProducer implements AutoCloseable {
     private long findEnd(long consumed) {
         long position = consumed;
         while (true) {
-            // SYNC publish-record ↔ SpscProducer.publish: of the last holder of the role; the chain before its end,
+            // SYNC publish-record ↔ SpscProducer.publishAppended: of the last holder of the role; the chain before its end,
             // otherwise we could take the middle of a batch for free.
             long header = body.getLongAcquire(offsetOf(position));
             if (header == RecordHeader.NOT_YET) {
@@ -238,8 +245,7 @@ public final class SpscProducer implements AutoCloseable {
             }
             position += RecordHeader.check(header, position, (int) position & mask, capacity);
             if (position - consumed >= capacity) {
-                throw new CorruptRecordException("chain of records from " + consumed, position,
-                    "a whole lap", "an end within " + capacity + " bytes");
+                throw CorruptRecordException.endlessChain(consumed, position, capacity);
             }
         }
     }

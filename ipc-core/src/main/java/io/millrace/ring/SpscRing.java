@@ -145,11 +145,13 @@ public final class SpscRing implements AutoCloseable {
 
     /** Length of the data area in bytes, a power of two. Each message takes 8 bytes more and is aligned to 8. */
     public int capacity() {
+        checkOpen();
         return capacity;
     }
 
     /** Longest message in bytes: {@code capacity / 2 - 8}, so that an empty ring takes it wherever its lap stands. */
     public int messageLengthMax() {
+        checkOpen();
         return messageLengthMax(capacity);
     }
 
@@ -177,7 +179,7 @@ public final class SpscRing implements AutoCloseable {
             long position = SpscLayout.consumed(body);
             for (int i = 0; i < DUMPED_RECORDS_MAX; i++) {
                 int index = (int) position & (capacity - 1);
-                // SYNC publish-record ↔ SpscProducer.publish: payload after its control word; otherwise the text
+                // SYNC publish-record ↔ SpscProducer.publishAppended: payload after its control word; otherwise the text
                 // could show the bytes of an older record.
                 long header = body.getLongAcquire(SpscLayout.DATA + index);
                 if (header == RecordHeader.NOT_YET) {
@@ -195,15 +197,20 @@ public final class SpscRing implements AutoCloseable {
         return text.toString();
     }
 
-    /** Gives back the roles that were taken through this handle, and lets go of the mapping. Idempotent. */
+    /**
+     * Gives back the roles that were taken through this handle, and lets go of the mapping. Called while no
+     * other thread is inside a call of the two ends. Idempotent.
+     *
+     * @throws IllegalStateException if the call comes from a handler; nothing was changed
+     */
     @Override
     public synchronized void close() throws IOException {
+        if (consumer != null) {
+            consumer.close(); // first, because it may refuse
+        }
         closed = true;
         if (producer != null) {
             producer.close();
-        }
-        if (consumer != null) {
-            consumer.close();
         }
         if (segment != null) {
             segment.close();

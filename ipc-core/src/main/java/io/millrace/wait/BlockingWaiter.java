@@ -15,7 +15,13 @@ final class BlockingWaiter extends Waiter {
     private Sleeper sleeper;
 
     BlockingWaiter(Signal signal) {
+        this(signal, null);
+    }
+
+    /** With a sleeper of the caller's choice; null: the best that this system has, at the first sleep. */
+    BlockingWaiter(Signal signal, Sleeper sleeper) {
         this.signal = signal;
+        this.sleeper = sleeper;
     }
 
     @Override

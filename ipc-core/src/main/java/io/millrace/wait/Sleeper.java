@@ -7,7 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 /** How a thread sleeps on a signal: in the kernel where it can, else by parking for a while. */
 abstract class Sleeper {
     static Sleeper on(Signal signal) {
-        return Futex.isAvailable() ? new FutexSleeper(signal) : new ParkingSleeper();
+        return Futex.isAvailable() ? new FutexSleeper(signal) : parking();
+    }
+
+    /** The one for systems without a futex; works everywhere. */
+    static Sleeper parking() {
+        return new ParkingSleeper();
     }
 
     /**

@@ -1,0 +1,188 @@
+package io.millrace.testing;
+
+import io.millrace.memory.MemoryBackend;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
+
+/**
+ * A JVM that a test starts, talks to by lines of text, and ends. Its main class talks back through
+ * {@link ParentJvm}.
+ *
+ * <p>Everything that waits, waits for a line or for the end of the child: if the child ends where a line was
+ * expected, the test fails at once and shows what the child wrote to its standard error. Interrupts end every
+ * wait.
+ *
+ * <p><b>Close:</b> kills the child if it still runs. A child whose parent has died ends by itself.
+ */
+public final class ChildJvm implements AutoCloseable {
+    private static final int LINE_LIMIT = 10_000;
+
+    private final Process process;
+    private final Writer input;
+    private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+    private final StringBuffer errors = new StringBuffer();
+    private final Thread errorReader;
+
+    private ChildJvm(Process process) {
+        this.process = process;
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+        startReader("child-output", () -> {
+            forEachLine(process.getInputStream(), text -> lines.add(new Line(text)));
+            lines.add(Line.END);
+        });
+        this.errorReader = startReader("child-errors", () -> forEachLine(process.getErrorStream(), text -> {
+            if (errors.length() < LINE_LIMIT) {
+                errors.append(text).append('\n');
+            }
+        }));
+    }
+
+    /** Prepares a child on this JDK, in the memory mode of this JVM. */
+    public static Builder of(Class<?> mainClass) {
+        return new Builder(mainClass);
+    }
+
+    /** Sends a line. */
+    public void send(String line) {
+        try {
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new AssertionError("the child does not listen any more; its errors:\n" + errors, e);
+        }
+    }
+
+    /** Waits for the next line. */
+    public String awaitLine() throws InterruptedException {
+        Line line = lines.take();
+        if (line == Line.END) {
+            lines.add(line);
+            throw failure("a line");
+        }
+        return line.text();
+    }
+
+    /** Waits for the next line, which must be this one. */
+    public void awaitLine(String expected) throws InterruptedException {
+        String actual = awaitLine();
+        if (!actual.equals(expected)) {
+            throw new AssertionError("line of the child: actual '" + actual + "', expected '"
+                + expected + "'");
+        }
+    }
+
+    /** Waits for the child to end with exit code 0. */
+    public void awaitSuccess() throws InterruptedException {
+        if (process.waitFor() != 0) {
+            throw failure("exit code 0");
+        }
+    }
+
+    /** Kills the child, as the kernel does it when memory runs out, and returns when it is gone. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** What only the kernel gives, once the child is gone: proof that it makes no more accesses. */
+    public boolean isDead() {
+        return !process.isAlive();
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    @Override
+    public String toString() {
+        return "ChildJvm[" + process + "]";
+    }
+
+    private AssertionError failure(String expected) throws InterruptedException {
+        int exitCode = process.waitFor();
+        errorReader.join();
+        return new AssertionError("the child ended with exit code " + exitCode + " where " + expected
+            + " was expected; its errors:\n" + errors);
+    }
+
+    private static Thread startReader(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    private static void forEachLine(InputStream stream, Consumer<String> action) {
+        try (BufferedReader reader =
+            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            reader.lines().forEach(action);
+        } catch (IOException | UncheckedIOException e) {
+            // The stream of a process that was killed may end like this; the end is what the caller learns.
+            action.accept("(" + e.getMessage() + ")");
+        }
+    }
+
+    /** One line; its identity tells the end from a text. */
+    private record Line(String text) {
+        static final Line END = new Line("(end)");
+    }
+
+    /** What a child is started with. */
+    public static final class Builder {
+        private final Class<?> mainClass;
+        private final List<String> properties = new ArrayList<>();
+        private Jdk jdk = Jdk.current();
+        private MemoryBackend backend = MemoryBackend.current();
+
+        private Builder(Class<?> mainClass) {
+            this.mainClass = mainClass;
+        }
+
+        /** Runs on another JDK. */
+        public Builder on(Jdk otherJdk) {
+            jdk = otherJdk;
+            return this;
+        }
+
+        /** Runs in this memory mode: with the flags for Agrona, or with none. */
+        public Builder with(MemoryBackend chosen) {
+            backend = chosen;
+            return this;
+        }
+
+        /** Runs with a system property. */
+        public Builder property(String name, String value) {
+            properties.add("-D" + name + "=" + value);
+            return this;
+        }
+
+        /** Starts it; the arguments are those of its main method, in their {@code toString} form. */
+        public ChildJvm start(Object... arguments) throws IOException {
+            List<String> command = new ArrayList<>();
+            command.add(jdk.home().resolve("bin").resolve("java").toString());
+            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp",
+                System.getProperty("java.class.path"),
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+            command.addAll(properties);
+            if (backend == MemoryBackend.AGRONA) {
+                command.addAll(jdk.agronaFlags());
+            }
+            command.add(mainClass.getName());
+            for (Object argument : arguments) {
+                command.add(argument.toString());
+            }
+            return new ChildJvm(new ProcessBuilder(command).start());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.millrace.wait;
+
+import io.millrace.memory.MappedFile;
+import io.millrace.memory.Region;
+import io.millrace.testing.ParentJvm;
+import java.nio.file.Path;
+
+/** What the other JVM does in {@link WaitTwoJvmTest}. */
+final class WaitChild {
+    private WaitChild() { }
+
+    /** The first argument names the task, the second a file of shared words, the third a number of rounds. */
+    public static void main(String[] arguments) throws Exception {
+        ParentJvm parent = new ParentJvm();
+        int rounds = Integer.parseInt(arguments[2]);
+        try (MappedFile file = MappedFile.open(Path.of(arguments[1]))) {
+            parent.say("futex " + Futex.isAvailable());
+            switch (arguments[0]) {
+                case "answer" -> new PingPong(file.region(), 1).play(rounds);
+                case "play-alone" -> PingPong.playBetweenThreads(rounds);
+                case "sleep" -> sleep(file.region(), parent, rounds);
+                default -> throw new IllegalArgumentException("no task " + arguments[0]);
+            }
+            parent.stopAt("done");
+        }
+    }
+
+    /** Sleeps for an hour each time; only a signal wakes it. */
+    private static void sleep(Region shared, ParentJvm parent, int times) {
+        Signal signal = new Signal(shared.slice(0, Integer.BYTES));
+        Sleeper sleeper = Sleeper.on(signal);
+        for (int i = 0; i < times; i++) {
+            int announced = signal.announceSleeper();
+            parent.say("announced");
+            while (shared.getIntVolatile(0) == announced) {
+                sleeper.sleep(announced, SignalTest.HOUR_NANOS, 0);
+            }
+            parent.say("woken");
+        }
+    }
+}
