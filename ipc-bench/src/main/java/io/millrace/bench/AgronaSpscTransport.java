@@ -1,13 +1,11 @@
 package io.millrace.bench;
 
 import io.millrace.memory.MappedFile;
-import io.millrace.wait.Timeouts;
-import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
+import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
@@ -53,11 +51,7 @@ final class AgronaSpscTransport implements Transport {
         private final OneToOneRingBuffer outgoing;
         private final OneToOneRingBuffer incoming;
         private final MessageHandler handler = (type, buffer, index, length) -> accept(buffer, index, length);
-        private final Waiter waiter = Waiter.spinning();
-        private final BooleanSupplier tryClaim = this::tryClaim;
-        private final BooleanSupplier tryRead = this::tryRead;
         private PayloadCheck check;
-        private int index;
 
         AgronaLink(MappedFile outgoingFile, MappedFile incomingFile) {
             this.outgoingFile = outgoingFile;
@@ -68,7 +62,10 @@ final class AgronaSpscTransport implements Transport {
 
         @Override
         public void send(long sequence) throws InterruptedException {
-            waiter.await(tryClaim, Timeouts.FOREVER);
+            int index;
+            while ((index = outgoing.tryClaim(MESSAGE_TYPE, payloadBytes)) < 0) {
+                idle();
+            }
             AtomicBuffer buffer = outgoing.buffer();
             Payload.fill(buffer, index, payloadBytes, sequence);
             outgoing.commit(index);
@@ -77,16 +74,17 @@ final class AgronaSpscTransport implements Transport {
         @Override
         public void receive(PayloadCheck to) throws InterruptedException {
             check = to;
-            waiter.await(tryRead, Timeouts.FOREVER);
+            while (incoming.read(handler, RingSpscTransport.READ_LIMIT) == 0) {
+                idle();
+            }
         }
 
-        private boolean tryClaim() {
-            index = outgoing.tryClaim(MESSAGE_TYPE, payloadBytes);
-            return index > 0;
-        }
-
-        private boolean tryRead() {
-            return incoming.read(handler, RingSpscTransport.READ_LIMIT) > 0;
+        /** Agrona's own way to spin, and an ear for the harness that says stop. */
+        private void idle() throws InterruptedException {
+            BusySpinIdleStrategy.INSTANCE.idle();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
         }
 
         private void accept(DirectBuffer buffer, int index, int length) {

@@ -13,6 +13,7 @@ import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Subject {@code ring-spsc}: one ring each way, one message a publication, written and read in place. */
 final class RingSpscTransport implements Transport {
@@ -55,7 +56,7 @@ final class RingSpscTransport implements Transport {
         private final Waiter forSpace;
         private final Waiter forData;
         private final BooleanSupplier tryClaim = this::tryClaim;
-        private final BooleanSupplier tryRead = this::tryRead;
+        private final IntSupplier tryRead = this::tryRead;
         private final RecordHandler handler = this::check;
         private Claim claim;
         private PayloadCheck check;
@@ -99,8 +100,8 @@ final class RingSpscTransport implements Transport {
             return claim != null;
         }
 
-        private boolean tryRead() {
-            return consumer.read(handler, READ_LIMIT) > 0;
+        private int tryRead() {
+            return consumer.read(handler, READ_LIMIT);
         }
 
         private void check(int type, Region payload) {

@@ -57,8 +57,8 @@ public final class SpscConsumer implements AutoCloseable {
         try {
             while (count < limit) {
                 int index = (int) position & mask;
-                // SYNC publish-record ↔ SpscProducer.publishAppended: the control word before the payload; otherwise we could
-                // read bytes that are not written yet.
+                // SYNC publish-record ↔ SpscProducer.publishAppended: the control word before the payload; otherwise we
+                // could read bytes that are not written yet.
                 long header = body.getLongAcquire(SpscLayout.DATA + index);
                 if (header == RecordHeader.NOT_YET) {
                     break;

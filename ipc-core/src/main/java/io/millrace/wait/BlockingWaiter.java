@@ -1,6 +1,6 @@
 package io.millrace.wait;
 
-import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /** Waits in the kernel, until the signal is raised. */
 final class BlockingWaiter extends Waiter {
@@ -25,33 +25,30 @@ final class BlockingWaiter extends Waiter {
     }
 
     @Override
-    public boolean await(BooleanSupplier attempt, long timeoutNanos) throws InterruptedException {
-        if (attempt.getAsBoolean()) {
-            return true;
-        }
-        if (timeoutNanos <= 0) {
-            return false;
+    public int await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
+        int achieved = attempt.getAsInt();
+        if (achieved > 0 || timeoutNanos <= 0) {
+            return achieved;
         }
         long start = System.nanoTime();
         for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
-            if (attempt.getAsBoolean()) {
-                return true;
+            achieved = attempt.getAsInt();
+            if (achieved > 0) {
+                return achieved;
             }
         }
         return sleepUntil(attempt, timeoutNanos, start);
     }
 
-    private boolean sleepUntil(BooleanSupplier attempt, long timeoutNanos, long start) throws InterruptedException {
+    private int sleepUntil(IntSupplier attempt, long timeoutNanos, long start) throws InterruptedException {
         for (int sleeps = 0;; sleeps++) {
             throwIfInterrupted();
             int announced = signal.announceSleeper();
-            if (attempt.getAsBoolean()) {
-                return true; // the announcement stays and costs one needless wake-up call
-            }
+            int achieved = attempt.getAsInt();
             long remaining = Timeouts.remaining(timeoutNanos, start);
-            if (remaining <= 0) {
-                return false;
+            if (achieved > 0 || remaining <= 0) {
+                return achieved; // the announcement stays and costs one needless wake-up call
             }
             if (sleeper == null) {
                 sleeper = Sleeper.on(signal);

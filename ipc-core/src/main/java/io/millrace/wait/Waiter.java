@@ -2,8 +2,8 @@ package io.millrace.wait;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.YieldingIdleStrategy;
 
@@ -16,7 +16,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * <table>
  *   <caption>Which to take</caption>
  *   <tr><th>way</th><th>reacts within</th><th>uses</th><th>needs a {@link Signal}</th></tr>
- *   <tr><td>{@link #spinning}</td><td>a cache miss</td><td>a whole core</td><td>no</td></tr>
+ *   <tr><td>{@link #spinning}</td><td>a cache miss, below 1 µs</td><td>a whole core</td><td>no</td></tr>
  *   <tr><td>{@link #yielding}</td><td>a cache miss, or a turn of the scheduler</td><td>a core nobody else wants</td>
  *       <td>no</td></tr>
  *   <tr><td>{@link #backingOff}</td><td>up to 1 ms</td><td>a few per cent of a core</td><td>no</td></tr>
@@ -42,23 +42,26 @@ public abstract class Waiter {
     /** The longest a thread sleeps without looking: the bound on noticing an interrupt, a close or a death. */
     public static final long SLICE_NANOS = 25_000_000;
 
-    private static final int LOOKS_PER_CLOCK_READING = 32;
+    private final Adapter adapter = new Adapter();
 
     Waiter() { }
 
-    /** Spins without pause. */
+    /**
+     * Spins: looks again at once, or, while messages stream in, after a pause of less than a microsecond, so that
+     * looking does not take the cache line away from the other side at every message.
+     */
     public static Waiter spinning() {
-        return new IdleWaiter(BusySpinIdleStrategy.INSTANCE, LOOKS_PER_CLOCK_READING);
+        return new SpinWaiter();
     }
 
     /** Gives the processor to others between looks. */
     public static Waiter yielding() {
-        return new IdleWaiter(YieldingIdleStrategy.INSTANCE, LOOKS_PER_CLOCK_READING);
+        return new IdleWaiter(YieldingIdleStrategy.INSTANCE, IdleWaiter.YIELDS_PER_CLOCK_READING);
     }
 
     /** Spins, then yields, then parks for longer and longer, up to 1 ms. */
     public static Waiter backingOff() {
-        return new IdleWaiter(new BackoffIdleStrategy(), 1);
+        return idling(new BackoffIdleStrategy());
     }
 
     /** Waits as the given strategy idles, which must not idle for longer than {@link #SLICE_NANOS} at once. */
@@ -72,13 +75,31 @@ public abstract class Waiter {
     }
 
     /**
-     * Makes the attempt until it succeeds or time is up.
+     * Makes the attempt until it achieves something or time is up.
+     *
+     * @param attempt says how much it achieved, such as how many messages it read; zero or less: nothing yet
+     * @param timeoutNanos zero or less: tries once; {@link Timeouts#FOREVER}: no limit
+     * @return what the last attempt said
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public abstract int await(IntSupplier attempt, long timeoutNanos) throws InterruptedException;
+
+    /** The same with a {@link Duration}; one that does not fit into nanoseconds is for ever. */
+    public final int await(IntSupplier attempt, Duration timeout) throws InterruptedException {
+        return await(attempt, Timeouts.nanos(timeout));
+    }
+
+    /**
+     * Makes the attempt until it succeeds or time is up. The attempt must not itself wait by this waiter.
      *
      * @param timeoutNanos zero or less: tries once; {@link Timeouts#FOREVER}: no limit
      * @return whether the attempt succeeded
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public abstract boolean await(BooleanSupplier attempt, long timeoutNanos) throws InterruptedException;
+    public final boolean await(BooleanSupplier attempt, long timeoutNanos) throws InterruptedException {
+        adapter.attempt = attempt;
+        return await(adapter, timeoutNanos) > 0;
+    }
 
     /** The same with a {@link Duration}; one that does not fit into nanoseconds is for ever. */
     public final boolean await(BooleanSupplier attempt, Duration timeout) throws InterruptedException {
@@ -88,6 +109,16 @@ public abstract class Waiter {
     static void throwIfInterrupted() throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted while waiting");
+        }
+    }
+
+    /** An attempt that succeeds or not, as one that achieves one or nothing; reused, so nothing is allocated. */
+    private static final class Adapter implements IntSupplier {
+        private BooleanSupplier attempt;
+
+        @Override
+        public int getAsInt() {
+            return attempt.getAsBoolean() ? 1 : 0;
         }
     }
 }
