@@ -78,7 +78,9 @@ final class RingSpscTransport implements Transport {
 
         @Override
         public void send(long sequence) throws InterruptedException {
-            forSpace.await(tryClaim, Timeouts.FOREVER);
+            if (!tryClaim()) {
+                forSpace.await(tryClaim, Timeouts.FOREVER);
+            }
             Payload.fill(claim.payload(), payloadBytes, sequence);
             claim.commit();
             if (wait == WaitMode.BLOCK) {

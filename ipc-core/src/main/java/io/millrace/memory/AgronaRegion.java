@@ -4,12 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The region where Agrona's buffers can work. */
+/** The region where Agrona can reach memory: by address for words, by its buffers for copies. */
 final class AgronaRegion extends Region {
     private final ByteBuffer memory;
+    // For copies and users. Words are accessed without it, because their bounds are known already.
     private final UnsafeBuffer buffer;
+    private final long address;
     // What users get: a buffer of its own, because they could re-wrap it.
     private final UnsafeBuffer directBuffer = new UnsafeBuffer(0, 0);
 
@@ -21,96 +24,97 @@ final class AgronaRegion extends Region {
         super(memory.capacity());
         this.memory = memory;
         this.buffer = buffer;
+        this.address = buffer.addressOffset();
     }
 
     @Override
     public byte getBytePlain(int offset) {
-        return buffer.getByte(index(offset, Byte.BYTES));
+        return UnsafeApi.getByte(null, address + index(offset, Byte.BYTES));
     }
 
     @Override
     public void putBytePlain(int offset, byte value) {
-        buffer.putByte(index(offset, Byte.BYTES), value);
+        UnsafeApi.putByte(null, address + index(offset, Byte.BYTES), value);
     }
 
     @Override
     public int getIntPlain(int offset) {
-        return buffer.getInt(index(offset, Integer.BYTES));
+        return UnsafeApi.getInt(null, address + index(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntPlain(int offset, int value) {
-        buffer.putInt(index(offset, Integer.BYTES), value);
+        UnsafeApi.putInt(null, address + index(offset, Integer.BYTES), value);
     }
 
     @Override
     public long getLongPlain(int offset) {
-        return buffer.getLong(index(offset, Long.BYTES));
+        return UnsafeApi.getLong(null, address + index(offset, Long.BYTES));
     }
 
     @Override
     public void putLongPlain(int offset, long value) {
-        buffer.putLong(index(offset, Long.BYTES), value);
+        UnsafeApi.putLong(null, address + index(offset, Long.BYTES), value);
     }
 
     @Override
     public int getIntAcquire(int offset) {
-        return buffer.getIntAcquire(alignedIndex(offset, Integer.BYTES));
+        return UnsafeApi.getIntAcquire(null, address + alignedIndex(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntRelease(int offset, int value) {
-        buffer.putIntRelease(alignedIndex(offset, Integer.BYTES), value);
+        UnsafeApi.putIntRelease(null, address + alignedIndex(offset, Integer.BYTES), value);
     }
 
     @Override
     public int getIntVolatile(int offset) {
-        return buffer.getIntVolatile(alignedIndex(offset, Integer.BYTES));
+        return UnsafeApi.getIntVolatile(null, address + alignedIndex(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntVolatile(int offset, int value) {
-        buffer.putIntVolatile(alignedIndex(offset, Integer.BYTES), value);
+        UnsafeApi.putIntVolatile(null, address + alignedIndex(offset, Integer.BYTES), value);
     }
 
     @Override
     public long getLongAcquire(int offset) {
-        return buffer.getLongAcquire(alignedIndex(offset, Long.BYTES));
+        return UnsafeApi.getLongAcquire(null, address + alignedIndex(offset, Long.BYTES));
     }
 
     @Override
     public void putLongRelease(int offset, long value) {
-        buffer.putLongRelease(alignedIndex(offset, Long.BYTES), value);
+        UnsafeApi.putLongRelease(null, address + alignedIndex(offset, Long.BYTES), value);
     }
 
     @Override
     public long getLongVolatile(int offset) {
-        return buffer.getLongVolatile(alignedIndex(offset, Long.BYTES));
+        return UnsafeApi.getLongVolatile(null, address + alignedIndex(offset, Long.BYTES));
     }
 
     @Override
     public void putLongVolatile(int offset, long value) {
-        buffer.putLongVolatile(alignedIndex(offset, Long.BYTES), value);
+        UnsafeApi.putLongVolatile(null, address + alignedIndex(offset, Long.BYTES), value);
     }
 
     @Override
     public boolean compareAndSetInt(int offset, int expected, int update) {
-        return buffer.compareAndSetInt(alignedIndex(offset, Integer.BYTES), expected, update);
+        return UnsafeApi.compareAndSetInt(null, address + alignedIndex(offset, Integer.BYTES), expected, update);
     }
 
     @Override
     public int getAndAddInt(int offset, int delta) {
-        return buffer.getAndAddInt(alignedIndex(offset, Integer.BYTES), delta);
+        return UnsafeApi.getAndAddInt(null, address + alignedIndex(offset, Integer.BYTES), delta);
     }
 
     @Override
     public boolean compareAndSetLong(int offset, long expected, long update) {
-        return buffer.compareAndSetLong(alignedIndex(offset, Long.BYTES), expected, update);
+        return UnsafeApi.compareAndSetLong(null, address + alignedIndex(offset, Long.BYTES), expected, update);
     }
 
     @Override
     public long getAndAddLong(int offset, long delta) {
-        return buffer.getAndAddLong(alignedIndex(offset, Long.BYTES), delta);
+        return UnsafeApi.getAndAddLong(null, address + alignedIndex(offset, Long.BYTES), delta);
     }
 
     @Override
@@ -161,7 +165,7 @@ final class AgronaRegion extends Region {
 
     @Override
     long addressOf(int index) {
-        return buffer.addressOffset() + index;
+        return address + index;
     }
 
     @Override

@@ -32,10 +32,10 @@ public final class SpscProducer implements AutoCloseable {
     /*
      * Position and visibility.
      *
-     * `published` is where the consumer finds "nothing there yet", `pending` where the next record goes; they differ
-     * while a batch is being built. The control word of the batch's first record is held back in `firstHeader`, those
-     * of the others are written as they come: behind a word that says "nothing there yet" nobody looks at them.
-     * Publishing is one release store of the held-back word.
+     * The consumer finds "nothing there yet" at `published`; the next record goes to `pending`. They differ while a
+     * batch is being built. The control word of the batch's first record is held back in `firstHeader`, those of the
+     * others are written as they come: behind a word that says "nothing there yet" nobody looks at them. Publishing is
+     * one release store of the held-back word.
      *
      * Invariant, at every instant and whatever dies: the word at `published` is zero. So before a record can become
      * visible, the word behind it is zeroed, which is why a record needs the space of one word more than it takes.

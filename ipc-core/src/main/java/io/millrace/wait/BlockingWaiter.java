@@ -25,15 +25,11 @@ final class BlockingWaiter extends Waiter {
     }
 
     @Override
-    public int await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
-        int achieved = attempt.getAsInt();
-        if (achieved > 0 || timeoutNanos <= 0) {
-            return achieved;
-        }
+    int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
         long start = System.nanoTime();
         for (int i = 0; i < SPINS; i++) {
             Thread.onSpinWait();
-            achieved = attempt.getAsInt();
+            int achieved = attempt.getAsInt();
             if (achieved > 0) {
                 return achieved;
             }

@@ -17,13 +17,10 @@ final class IdleWaiter extends Waiter {
     }
 
     @Override
-    public int await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
-        int achieved = attempt.getAsInt();
-        if (achieved > 0 || timeoutNanos <= 0) {
-            return achieved;
-        }
+    int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
         long start = System.nanoTime();
         strategy.reset();
+        int achieved = 0;
         for (int looks = 1; achieved <= 0; looks++) {
             if (looks % looksPerClockReading == 0) {
                 throwIfInterrupted();

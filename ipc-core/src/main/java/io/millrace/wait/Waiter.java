@@ -82,7 +82,13 @@ public abstract class Waiter {
      * @return what the last attempt said
      * @throws InterruptedException if the thread is interrupted while it waits
      */
-    public abstract int await(IntSupplier attempt, long timeoutNanos) throws InterruptedException;
+    public final int await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
+        int achieved = attempt.getAsInt();
+        return achieved > 0 || timeoutNanos <= 0 ? achieved : awaitFurther(attempt, timeoutNanos);
+    }
+
+    /** Goes on where the first attempt achieved nothing and there is time; apart, so that the rest stays small. */
+    abstract int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException;
 
     /** The same with a {@link Duration}; one that does not fit into nanoseconds is for ever. */
     public final int await(IntSupplier attempt, Duration timeout) throws InterruptedException {
