@@ -230,7 +230,7 @@ public final class SpscProducer implements AutoCloseable {
     private long findEnd(long consumed) {
         long position = consumed;
         while (true) {
-            // SYNC publish-record ↔ SpscProducer.publish: of the last holder of the role; the chain before its end,
+            // SYNC publish-record ↔ SpscProducer.publish: of the last holder of the role, the chain before its end;
             // otherwise we could take the middle of a batch for free.
             long header = body.getLongAcquire(offsetOf(position));
             if (header == RecordHeader.NOT_YET) {
