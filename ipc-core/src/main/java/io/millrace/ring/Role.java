@@ -43,7 +43,8 @@ enum Role {
     }
 
     String holder(Region body) {
-        // SYNC hand-over-role ↔ Role.claim: any value will do, it is shown to people; there is nothing to lose.
+        // SYNC hand-over-role ↔ Role.claim: any value will do, it is shown to people; otherwise, if read plainly, a
+        // loop that shows it could show the same for ever.
         int holder = body.getIntVolatile(offset);
         return holder == NOBODY ? "nobody" : "owner " + holder;
     }

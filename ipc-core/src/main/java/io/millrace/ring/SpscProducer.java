@@ -237,8 +237,8 @@ public final class SpscProducer implements AutoCloseable {
     private long findEnd(long consumed) {
         long position = consumed;
         while (true) {
-            // SYNC publish-record ↔ SpscProducer.publishAppended: of the last holder of the role; the chain before its
-            // end, otherwise we could take the middle of a batch for free.
+            // SYNC publish-record ↔ SpscProducer.publishAppended: of the last holder of the role, the chain before its
+            // end; otherwise we could take the middle of a batch for free.
             long header = body.getLongAcquire(offsetOf(position));
             if (header == RecordHeader.NOT_YET) {
                 return position;

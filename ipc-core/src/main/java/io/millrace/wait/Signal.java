@@ -46,7 +46,9 @@ public final class Signal {
             throw new IllegalArgumentException(
                 "length of a signal: actual " + word.length() + " bytes, expected " + Integer.BYTES);
         }
-        word.getIntVolatile(0); // throws if misaligned
+        // SYNC sleep-or-signal ↔ Signal.raise: nothing is ordered here, it throws if misaligned; otherwise the first
+        // raise would.
+        word.getIntVolatile(0);
         this.word = word;
     }
 
@@ -65,7 +67,8 @@ public final class Signal {
                 }
                 return;
             }
-            // SYNC sleep-or-signal ↔ Signal.announceSleeper: as above, after another raiser or sleeper came first.
+            // SYNC sleep-or-signal ↔ Signal.announceSleeper: another raiser or sleeper came first, and the word is
+            // looked at anew; otherwise a sleeper that announced itself meanwhile would not be woken.
             seen = word.getIntVolatile(0);
         }
     }
@@ -76,7 +79,8 @@ public final class Signal {
             // SYNC sleep-or-signal ↔ Signal.raise: the bit before the last look; otherwise a raiser could see no bit
             // while that look still misses its change.
             int seen = word.getIntVolatile(0);
-            // SYNC sleep-or-signal ↔ Signal.raise: as above; the CAS is the full fence that the look needs before it.
+            // SYNC sleep-or-signal ↔ Signal.raise: a CAS also where the bit is set already, because the look needs
+            // it as its fence (docs/memory-model.md says where it is one); otherwise as above, for the next sleeper.
             if ((seen & SLEEPERS) != 0 ? word.compareAndSetInt(0, seen, seen)
                 : word.compareAndSetInt(0, seen, seen | SLEEPERS)) {
                 return seen | SLEEPERS;
@@ -96,7 +100,8 @@ public final class Signal {
 
     @Override
     public String toString() {
-        // SYNC sleep-or-signal ↔ Signal.raise: any value will do, it is shown to people; there is nothing to lose.
+        // SYNC sleep-or-signal ↔ Signal.raise: any value will do, it is shown to people; otherwise, if read plainly,
+        // a loop that shows it could show the same for ever.
         int seen = word.getIntVolatile(0);
         return "Signal[raised " + (seen >>> 1) + ", " + ((seen & SLEEPERS) != 0 ? "sleepers" : "no sleepers") + "]";
     }
