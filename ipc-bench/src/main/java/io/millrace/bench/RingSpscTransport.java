@@ -78,11 +78,13 @@ final class RingSpscTransport implements Transport {
 
         @Override
         public void send(long sequence) throws InterruptedException {
-            if (!tryClaim()) {
+            Claim space = producer.tryClaim(0, payloadBytes);
+            if (space == null) {
                 forSpace.await(tryClaim, Timeouts.FOREVER);
+                space = claim;
             }
-            Payload.fill(claim.payload(), payloadBytes, sequence);
-            claim.commit();
+            Payload.fill(space.payload(), payloadBytes, sequence);
+            space.commit();
             if (wait == WaitMode.BLOCK) {
                 dataSent.raise();
             }

@@ -31,8 +31,8 @@ public final class Claim implements AutoCloseable {
 
     /** Publishes the message, and with it what was appended before. */
     public void commit() {
-        append();
-        producer.publishAppended();
+        finish();
+        producer.commitClaimed();
     }
 
     /** Adds the message to the batch that the next {@link SpscProducer#publish} makes visible. */

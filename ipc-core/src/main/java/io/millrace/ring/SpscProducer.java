@@ -1,6 +1,5 @@
 package io.millrace.ring;
 
-import io.millrace.format.Layout;
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
 import org.agrona.DirectBuffer;
@@ -44,11 +43,11 @@ public final class SpscProducer implements AutoCloseable {
     private static final int SPARE = RecordHeader.LENGTH;
 
     /*
-     * How far behind the last record the space is zeroed once the record is out. The next control word behind a short
-     * message is zero already then, and its cache lines are in this processor's hands: storing into them is off the way
-     * of the message to its reader. Measured in docs/decisions/0003-spsc-publication.md.
+     * How far behind the last record a word is touched once the record is out: one cache line. The line that the next
+     * short message reaches into is in this processor's hands then, and fetching it is off the way of that message to
+     * its reader. Measured in docs/decisions/0003-spsc-publication.md.
      */
-    private static final int CLEARED_AHEAD = Layout.CACHE_LINE_PAIR;
+    private static final int TOUCH_AHEAD = 64;
 
     private final Region body;
     private final int capacity;
@@ -60,10 +59,6 @@ public final class SpscProducer implements AutoCloseable {
 
     private long published;
     private long pending;
-    // From `pending` on all is zero up to here.
-    private long cleared;
-    // The same, should the record that is being filled be appended; until then its own space is not zero any more.
-    private long clearedBehindClaim;
     private long firstHeader;
     private long claimedHeader;
     private long consumedSeen;
@@ -81,7 +76,6 @@ public final class SpscProducer implements AutoCloseable {
         this.consumedSeen = SpscLayout.consumed(body);
         this.published = findEnd(consumedSeen);
         this.pending = published;
-        this.cleared = published + RecordHeader.LENGTH;
     }
 
     /** Writes and publishes a message; false if there is no room. */
@@ -90,8 +84,7 @@ public final class SpscProducer implements AutoCloseable {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        appendClaimed();
-        publishAppended();
+        commitClaimed();
         return true;
     }
 
@@ -101,8 +94,7 @@ public final class SpscProducer implements AutoCloseable {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        appendClaimed();
-        publishAppended();
+        commitClaimed();
         return true;
     }
 
@@ -112,8 +104,7 @@ public final class SpscProducer implements AutoCloseable {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        appendClaimed();
-        publishAppended();
+        commitClaimed();
         return true;
     }
 
@@ -144,14 +135,10 @@ public final class SpscProducer implements AutoCloseable {
         return publishAppended();
     }
 
-    int publishAppended() {
+    private int publishAppended() {
         if (firstHeader != RecordHeader.NOT_YET) {
-            // SYNC publish-record ↔ SpscConsumer.read: payloads, inner control words and the zero behind the last
-            // record before this word; otherwise the consumer could read bytes that are not written yet.
-            body.putLongRelease(offsetOf(published), firstHeader);
+            publish(firstHeader, pending);
             firstHeader = RecordHeader.NOT_YET;
-            published = pending;
-            clearUpTo(Math.min(pending + CLEARED_AHEAD, consumedSeen + capacity));
         }
         int count = appended;
         appended = 0;
@@ -169,7 +156,6 @@ public final class SpscProducer implements AutoCloseable {
         appended = 0;
         firstHeader = RecordHeader.NOT_YET;
         pending = published;
-        cleared = published + RecordHeader.LENGTH;
         return count;
     }
 
@@ -212,13 +198,22 @@ public final class SpscProducer implements AutoCloseable {
             append(RecordHeader.of(RecordHeader.PADDING, padding), padding);
         }
         claimedHeader = RecordHeader.of(type, RecordHeader.LENGTH + length);
-        clearedBehindClaim = cleared;
-        cleared = pending + RecordHeader.LENGTH;
         return true;
     }
 
+    /** Publishes the claimed record, and with it what was appended before. */
+    void commitClaimed() {
+        if (firstHeader == RecordHeader.NOT_YET) {
+            long end = pending + RecordHeader.aligned(RecordHeader.recordLength(claimedHeader));
+            body.putLongPlain(offsetOf(end), RecordHeader.NOT_YET);
+            publish(claimedHeader, end);
+        } else {
+            appendClaimed();
+            publishAppended();
+        }
+    }
+
     void appendClaimed() {
-        cleared = clearedBehindClaim;
         append(claimedHeader, RecordHeader.aligned(RecordHeader.recordLength(claimedHeader)));
         appended++;
     }
@@ -229,10 +224,7 @@ public final class SpscProducer implements AutoCloseable {
 
     private void append(long header, int alignedLength) {
         long end = pending + alignedLength;
-        if (cleared <= end) {
-            body.putLongPlain(offsetOf(end), RecordHeader.NOT_YET);
-            cleared = end + RecordHeader.LENGTH;
-        }
+        body.putLongPlain(offsetOf(end), RecordHeader.NOT_YET);
         if (firstHeader == RecordHeader.NOT_YET) {
             firstHeader = header;
         } else {
@@ -241,9 +233,15 @@ public final class SpscProducer implements AutoCloseable {
         pending = end;
     }
 
-    private void clearUpTo(long end) {
-        for (; cleared < end; cleared += Long.BYTES) {
-            body.putLongPlain(offsetOf(cleared), RecordHeader.NOT_YET);
+    /** Makes everything up to {@code end} visible by writing the control word at {@code published}. */
+    private void publish(long header, long end) {
+        // SYNC publish-record ↔ SpscConsumer.read: payloads, inner control words and the zero behind the last record
+        // before this word; otherwise the consumer could read bytes that are not written yet.
+        body.putLongRelease(offsetOf(published), header);
+        published = end;
+        pending = end;
+        if (free() > TOUCH_AHEAD) {
+            body.putLongPlain(offsetOf(end + TOUCH_AHEAD), RecordHeader.NOT_YET); // any value will do
         }
     }
 
@@ -265,7 +263,7 @@ public final class SpscProducer implements AutoCloseable {
     private long findEnd(long consumed) {
         long position = consumed;
         while (true) {
-            // SYNC publish-record ↔ SpscProducer.publishAppended: of the last holder of the role, the chain before its
+            // SYNC publish-record ↔ SpscProducer.publish: of the last holder of the role, the chain before its
             // end; otherwise we could take the middle of a batch for free.
             long header = body.getLongAcquire(offsetOf(position));
             if (header == RecordHeader.NOT_YET) {

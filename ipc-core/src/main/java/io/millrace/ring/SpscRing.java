@@ -179,7 +179,7 @@ public final class SpscRing implements AutoCloseable {
             long position = SpscLayout.consumed(body);
             for (int i = 0; i < DUMPED_RECORDS_MAX; i++) {
                 int index = (int) position & (capacity - 1);
-                // SYNC publish-record ↔ SpscProducer.publishAppended: payload after control word; otherwise the text
+                // SYNC publish-record ↔ SpscProducer.publish: payload after control word; otherwise the text
                 // could show the bytes of an older record.
                 long header = body.getLongAcquire(SpscLayout.DATA + index);
                 if (header == RecordHeader.NOT_YET) {

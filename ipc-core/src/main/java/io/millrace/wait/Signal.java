@@ -22,7 +22,7 @@ public final class Signal {
      * The word is { sequence:31 | sleepers:1 }.
      *
      *   who       may change it                                    by
-     *   sleeper   sleepers 0 -> 1                                  CAS, before it looks for the last time
+     *   sleeper   sleepers 0 -> 1                                  CAS and a full fence, before it looks for the last time
      *   raiser    sleepers 1 -> 0 and sequence + 1, in one step    CAS, after its change and a full fence
      *
      * A sleeper goes to sleep only if the word is still the one it announced itself in: the kernel compares. A raiser
@@ -76,14 +76,17 @@ public final class Signal {
     /** Sets the sleepers' bit, and returns the word to sleep on. The caller looks once more before it sleeps. */
     int announceSleeper() {
         while (true) {
-            // SYNC sleep-or-signal ↔ Signal.raise: the bit before the last look; otherwise a raiser could see no bit
-            // while that look still misses its change.
+            // SYNC sleep-or-signal ↔ Signal.raise: the newest word; otherwise the kernel would refuse an older one, and
+            // the sleeper would look once more for nothing.
             int seen = word.getIntVolatile(0);
-            // SYNC sleep-or-signal ↔ Signal.raise: a CAS also where the bit is set already, because the look needs
-            // it as its fence (docs/memory-model.md says where it is one); otherwise as above, for the next sleeper.
-            if ((seen & SLEEPERS) != 0 ? word.compareAndSetInt(0, seen, seen)
-                : word.compareAndSetInt(0, seen, seen | SLEEPERS)) {
-                return seen | SLEEPERS;
+            int announced = seen | SLEEPERS;
+            // SYNC sleep-or-signal ↔ Signal.raise: the bit in one step with the sequence it was set in; otherwise a
+            // raiser's new sequence could be overwritten, and its wake-up lost.
+            if (seen == announced || word.compareAndSetInt(0, seen, announced)) {
+                // SYNC sleep-or-signal ↔ Signal.raise: the bit before the last look; otherwise both loads could come
+                // before both stores. A CAS is no full fence in Java, and none on AArch64.
+                Region.fullFence();
+                return announced;
             }
         }
     }
