@@ -53,9 +53,6 @@ public final class SpscConsumer implements AutoCloseable {
         long start = consumed;
         long position = start;
         int count = 0;
-        long lastHeader = RecordHeader.NOT_YET;
-        int alignedLength = 0;
-        int payloadLength = 0;
         reading = true;
         try {
             while (count < limit) {
@@ -66,22 +63,16 @@ public final class SpscConsumer implements AutoCloseable {
                 if (header == RecordHeader.NOT_YET) {
                     break;
                 }
-                // A record like the last one is recognised, not decoded: then the place of the next record depends on
-                // this load by a predicted branch only, and the processor fetches the next lines while it waits for
-                // this one. See docs/decisions/0003-spsc-publication.md.
-                if (header != lastHeader || index + alignedLength > capacity) {
-                    alignedLength = RecordHeader.check(header, position, index, capacity);
-                    payloadLength = RecordHeader.recordLength(header) - RecordHeader.LENGTH;
-                    lastHeader = header;
-                }
+                int alignedLength = RecordHeader.check(header, position, index, capacity);
                 if (position + alignedLength - start >= capacity) {
                     throw CorruptRecordException.endlessChain(start, position, capacity);
                 }
                 position += alignedLength;
-                int type = RecordHeader.type(lastHeader);
+                int type = RecordHeader.type(header);
                 if (type != RecordHeader.PADDING) {
                     count++;
-                    window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH, payloadLength);
+                    window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH,
+                        RecordHeader.recordLength(header) - RecordHeader.LENGTH);
                     handler.onRecord(type, window.view());
                 }
             }

@@ -22,7 +22,7 @@ public final class Signal {
      * The word is { sequence:31 | sleepers:1 }.
      *
      *   who       may change it                                    by
-     *   sleeper   sleepers 0 -> 1                                  CAS and a full fence, before it looks for the last time
+     *   sleeper   sleepers 0 -> 1                                  CAS, full fence; then it looks for the last time
      *   raiser    sleepers 1 -> 0 and sequence + 1, in one step    CAS, after its change and a full fence
      *
      * A sleeper goes to sleep only if the word is still the one it announced itself in: the kernel compares. A raiser
