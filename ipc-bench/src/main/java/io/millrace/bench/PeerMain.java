@@ -163,18 +163,19 @@ public final class PeerMain {
         return new Measurement(figures);
     }
 
+    /** What is done with a figure stays out of the next one, as in the yardsticks. */
     private static void pingFor(Link link, PayloadCheck check, Histogram histogram, Duration time)
         throws IOException, InterruptedException {
         long end = System.nanoTime() + time.toNanos();
-        long before = System.nanoTime();
-        while (before < end) {
+        long after;
+        do {
+            long before = System.nanoTime();
             link.send(check.received());
             link.flush();
             link.receive(check);
-            long after = System.nanoTime();
+            after = System.nanoTime();
             histogram.recordValue(after - before);
-            before = after;
-        }
+        } while (after < end);
     }
 
     private Measurement echo(Link link) throws IOException, InterruptedException {

@@ -2,16 +2,11 @@ package io.millrace.wait;
 
 import java.util.function.IntSupplier;
 
-/** Waits in the kernel, until the signal is raised. */
+/** Looks for a while, then waits in the kernel until the signal is raised. */
 final class BlockingWaiter extends Waiter {
-    /*
-     * Looks before the first sleep. Where the other side has a processor of its own it may well answer within the
-     * time that a sleep and a wake-up would take; on one or two processors spinning takes the time that the other
-     * side needs to answer.
-     */
-    private static final int SPINS = Runtime.getRuntime().availableProcessors() > 2 ? 1_000 : 20;
-
     private final Signal signal;
+    private final SpinWaiter spinner = new SpinWaiter();
+    private final SpinBudget budget = new SpinBudget();
     private Sleeper sleeper;
 
     BlockingWaiter(Signal signal) {
@@ -27,13 +22,12 @@ final class BlockingWaiter extends Waiter {
     @Override
     int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
         long start = System.nanoTime();
-        for (int i = 0; i < SPINS; i++) {
-            Thread.onSpinWait();
-            int achieved = attempt.getAsInt();
-            if (achieved > 0) {
-                return achieved;
-            }
+        int achieved = spinner.awaitFurther(attempt, Math.min(budget.nanos(), timeoutNanos));
+        if (achieved > 0) {
+            budget.foundByLooking();
+            return achieved;
         }
+        budget.slept();
         return sleepUntil(attempt, timeoutNanos, start);
     }
 

@@ -9,11 +9,14 @@ import java.util.function.IntSupplier;
  * under the writer: then every message costs the way between two cores, and the pair is an order of magnitude slower
  * than one whose reader lags a little. So the first look that finds nothing is followed by a pause. It is doubled when
  * several messages are found after it, which never happens to a reader who waits for answers, one at a time, and
- * shrinks again when single ones are found. The figures are in
+ * shrinks again when single ones are found. A pause that is long already must earn its length: only a stream with a
+ * message for every spin makes it longer, and a ring that fills up during the pause does not. The figures are in
  * {@code docs/decisions/0005-pause-before-the-second-look.md}.
  */
 final class SpinWaiter extends Waiter {
-    private static final int PAUSE_SPINS_MAX = 32;
+    private static final int PAUSE_SPINS_MAX = 256;
+    /** Up to here several messages are enough, so that a stream gets out of the state in which every one is slow. */
+    private static final int PAUSE_SPINS_SHORT = 32;
     private static final int SINGLES_BEFORE_SHRINKING = 4;
     private static final int LOOKS_PER_CLOCK_READING = 32;
 
@@ -53,10 +56,12 @@ final class SpinWaiter extends Waiter {
     }
 
     private void adapt(int achieved) {
-        if (achieved > 1) {
+        if (achieved > 1 && (pauseSpins < PAUSE_SPINS_SHORT || achieved >= pauseSpins)) {
             singles = 0;
             pauseSpins = Math.min(2 * pauseSpins, PAUSE_SPINS_MAX);
-        } else if (++singles == SINGLES_BEFORE_SHRINKING) {
+        } else if (pauseSpins > PAUSE_SPINS_SHORT && achieved < pauseSpins / 2) {
+            pauseSpins /= 2;
+        } else if (achieved <= 1 && ++singles == SINGLES_BEFORE_SHRINKING) {
             singles = 0;
             pauseSpins = Math.max(pauseSpins / 2, 1);
         }

@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @EnumSource
 @Timeout(60)
 class WaiterTest {
-    /** After so many in vain a waiter on two processors has slept a few times. */
-    private static final int LOOKS = 30;
+    /** After so many in vain, each of which takes its time, a blocking waiter has slept a few times. */
+    private static final int LOOKS = 40;
+    private static final long LOOK_NANOS = 100;
 
     @Parameter
     private Way way;
@@ -91,6 +92,7 @@ class WaiterTest {
         CountDownLatch waits = new CountDownLatch(LOOKS);
         try (Background<Boolean> waiting = Background.start(() -> {
             assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> waiter.await(() -> {
+                takeTime();
                 waits.countDown();
                 return false;
             }, Timeouts.FOREVER));
@@ -186,6 +188,16 @@ class WaiterTest {
 
     private static BooleanSupplier succeedsAt(int look) {
         AtomicInteger looks = new AtomicInteger();
-        return () -> looks.incrementAndGet() == look;
+        return () -> {
+            takeTime();
+            return looks.incrementAndGet() == look;
+        };
+    }
+
+    private static void takeTime() {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < LOOK_NANOS) {
+            Thread.onSpinWait();
+        }
     }
 }
