@@ -2,21 +2,24 @@ package io.millrace.simulator;
 
 import io.millrace.memory.Region;
 import io.millrace.memory.SimulatedMemory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Runs a few actors over simulated memory in every order of their accesses, with the death of each at every access as
  * one more choice, and looks at every end that this can come to.
  *
- * <p>Deterministic. Two orders that lead to the same contents and the same histories of the actors are followed once.
+ * <p>Deterministic. Two orders that lead to the same contents and the same histories of the actors since their last
+ * {@linkplain SimulatedMemory#checkpoint checkpoints}, with the same reports, are followed once.
  * The first end that fails is reported with the order that led to it.
  */
 public final class Simulator {
@@ -42,16 +45,18 @@ public final class Simulator {
         private final String step;
         private final byte[] contents;
         private final long[][] histories;
+        private final long[] digests;
         private final Status[] statuses;
         private final List<List<Object>> reports;
         private final int deaths;
 
-        private State(State before, String step, byte[] contents, long[][] histories, Status[] statuses,
-            List<List<Object>> reports, int deaths) {
+        private State(State before, String step, byte[] contents, long[][] histories, long[] digests,
+            Status[] statuses, List<List<Object>> reports, int deaths) {
             this.before = before;
             this.step = step;
             this.contents = contents;
             this.histories = histories;
+            this.digests = digests;
             this.statuses = statuses;
             this.reports = reports;
             this.deaths = deaths;
@@ -84,8 +89,6 @@ public final class Simulator {
     }
 
     private record Actor(String name, Predicate<State> mayStart, Body body) { }
-
-    private record Key(int contents, int histories, long both) { }
 
     private final SimulatedMemory memory;
     private final int deathsMax;
@@ -121,8 +124,9 @@ public final class Simulator {
         List<List<Object>> silent = new ArrayList<>();
         actors.forEach(actor -> silent.add(List.of()));
         Deque<State> open = new ArrayDeque<>();
-        open.push(new State(null, "", memory.contents(), new long[actors.size()][0], running, silent, 0));
-        Set<Key> seen = new HashSet<>();
+        open.push(new State(null, "", memory.contents(), new long[actors.size()][0], new long[actors.size()],
+            running, silent, 0));
+        LongHashSet seen = new LongHashSet();
         while (!open.isEmpty()) {
             State state = open.pop();
             if (seen.add(keyOf(state))) {
@@ -178,30 +182,39 @@ public final class Simulator {
         statuses[index] = memory.isSuspended() ? Status.RUNNING : Status.FINISHED;
         List<List<Object>> reports = new ArrayList<>(state.reports);
         reports.set(index, report);
-        return new State(state, actor.name(), memory.contents(), histories, statuses, reports, state.deaths);
+        long[] digests = state.digests.clone();
+        digests[index] = memory.isSuspended() ? digest(histories[index], report) : report.hashCode();
+        return new State(state, actor.name(), memory.contents(), histories, digests, statuses, reports, state.deaths);
     }
 
     private State death(State state, int index) {
         Status[] statuses = state.statuses.clone();
         statuses[index] = Status.DEAD;
-        return new State(state, actors.get(index).name() + "+", state.contents, state.histories, statuses,
+        long[] digests = state.digests.clone();
+        digests[index] = state.reports.get(index).hashCode();
+        return new State(state, actors.get(index).name() + "+", state.contents, state.histories, digests, statuses,
             state.reports, state.deaths + 1);
     }
 
-    private Key keyOf(State state) {
-        int contents = Arrays.hashCode(state.contents);
-        int histories = Arrays.deepHashCode(state.histories);
-        long both = 0;
-        for (int i = 0; i < actors.size(); i++) {
-            both = mix(both, state.statuses[i].ordinal());
-            for (long result : state.histories[i]) {
-                both = mix(both, result);
-            }
+    /** What the future of the actor that made the last step depends on, and what is checked of its past. */
+    private long digest(long[] history, List<Object> report) {
+        long digest = mix(memory.checkpointState(), report.hashCode());
+        for (int i = memory.resultsBeforeCheckpoint(); i < history.length; i++) {
+            digest = mix(digest, history[i]);
         }
-        for (byte each : state.contents) {
-            both = mix(both, each);
+        return digest;
+    }
+
+    private static long keyOf(State state) {
+        long key = state.deaths;
+        for (int i = 0; i < state.digests.length; i++) {
+            key = mix(mix(key, state.statuses[i].ordinal()), state.digests[i]);
         }
-        return new Key(contents, histories, both);
+        LongBuffer words = ByteBuffer.wrap(state.contents).order(ByteOrder.nativeOrder()).asLongBuffer();
+        while (words.hasRemaining()) {
+            key = mix(key, words.get());
+        }
+        return key;
     }
 
     /** One round of the finaliser of SplitMix64: good enough that two of a million states do not meet. */
