@@ -43,16 +43,14 @@ final class ControlWord {
     private static final int OWNED_LAP_SHIFT = 56;
     private static final long KEPT_MASK = (1L << OWNER_SHIFT) - 1 - STATE_MASK;
 
+    static final Layout LAYOUT = Layout.named("mpmc-ring control word")
+        .longField("control", "by CAS", "bits 0–3 state, 4–5 deliveries, 6–13 items, 14–29 span, 30–63 lap; "
+            + "where the state is claimed or taken: 30–55 owner id, 56–63 low bits of the lap")
+        .build();
+
     private static final String[] NAMES = {"unused", "claimed", "published", "padding", "taken", "done"};
 
     private ControlWord() { }
-
-    /** What a ring's document and its dump show of the word. */
-    static Layout.Builder describe(Layout.Builder layout) {
-        return layout.longField("control", "by CAS", "bits 0–3 state (0 unused, 1 claimed, 2 published, 3 padding, "
-            + "4 taken, 5 done), 4–5 deliveries, 6–13 items, 14–29 span in granules, 30–63 lap; claimed and taken: "
-            + "30–55 owner id, 56–63 low bits of the lap");
-    }
 
     static long claimed(int owner, long lap, int span, int items) {
         return owned(CLAIMED | (long) items << ITEMS_SHIFT | (long) span << SPAN_SHIFT, owner, lap);

@@ -47,7 +47,8 @@ public final class MpmcConsumer implements AutoCloseable {
      *
      * @param limit at least 1
      * @return how many records were passed on; 0 if there was none
-     * @throws CorruptRecordException if the next record is damaged; it stays, and so does everything behind it
+     * @throws CorruptRecordException if a record is damaged: one with a damaged header is over, a damaged control
+     *     word stays, and so does everything behind it
      * @throws IllegalStateException if the handle is closed, a record is in hand, or the call comes from a handler
      */
     public int read(RecordHandler handler, int limit) {

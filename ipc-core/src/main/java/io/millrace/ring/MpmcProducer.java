@@ -2,6 +2,7 @@ package io.millrace.ring;
 
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
+import java.util.Objects;
 import org.agrona.DirectBuffer;
 
 /**
@@ -46,7 +47,7 @@ public final class MpmcProducer implements AutoCloseable {
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, byte[] source, int offset, int length) {
-        java.util.Objects.checkFromIndexSize(offset, length, source.length);
+        Objects.checkFromIndexSize(offset, length, source.length);
         if (!reserve(type, length)) {
             return false;
         }
@@ -57,7 +58,7 @@ public final class MpmcProducer implements AutoCloseable {
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, Region source, int offset, int length) {
-        java.util.Objects.checkFromIndexSize(offset, length, source.length());
+        Objects.checkFromIndexSize(offset, length, source.length());
         if (!reserve(type, length)) {
             return false;
         }

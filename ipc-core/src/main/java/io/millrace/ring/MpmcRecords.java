@@ -6,10 +6,10 @@ import io.millrace.memory.Region;
  * The control words and hints of an MPMC ring, and the moves that anybody may make at any time: to move a hint on, and
  * to give back the space of what is done. One object for one thread.
  *
- * <p>A record's position and span are facts for ever: from the claim on, until its space is used again, its control word
- * tells them. So whoever knows both may move any hint over the record, however late, by a CAS from the position.
+ * <p>A record's position and span are facts for ever: from the claim on, until its space is used again, its control
+ * word tells them. So whoever knows both may move any hint over the record, however late, by a CAS from the position.
  */
-final class MpmcRecords {
+class MpmcRecords {
     private final Region body;
     private final int granules;
     private final int mask;
@@ -141,7 +141,8 @@ final class MpmcRecords {
         return true;
     }
 
-    private void moveUpTo(int hint, long to) {
+    /** Moves a hint over records that are over, one after the other. */
+    void moveUpTo(int hint, long to) {
         long at = position(hint);
         while (at < to) {
             long word = word(at);

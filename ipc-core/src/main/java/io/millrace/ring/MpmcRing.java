@@ -17,13 +17,13 @@ import java.nio.file.Path;
  * consumer does that took it; what that one did before it released the record happens before the next claim of its
  * space.
  *
- * <p><b>Order and delivery:</b> records are taken in the order of their claims, so the messages of one producer are taken
- * in its order. A published record is delivered once, unless the consumer that has it in hand dies or gives it back;
- * then it comes again, before newer ones, and says so.
+ * <p><b>Order and delivery:</b> records are taken in the order of their claims, so the messages of one producer are
+ * taken in its order. A published record is delivered once, unless the consumer that has it in hand dies or gives it
+ * back; then it comes again, before newer ones, and says so.
  *
- * <p><b>Death:</b> what an owner had in its hands stays there until somebody calls {@link #repair}, which anybody may who
- * is kept waiting. A claim becomes padding, a taken record is published again or, after as many deaths as the ring's
- * limit says, dropped and counted. The ring has no other state that could be left half-way.
+ * <p><b>Death:</b> what an owner had in its hands stays there until somebody calls {@link #repair}, which anybody may
+ * who is kept waiting. A claim becomes padding, a taken record is published again or, after as many deaths as the
+ * ring's limit says, dropped and counted. The ring has no other state that could be left half-way.
  *
  * <p><b>Close:</b> of this handle; its ends must have been closed before. The file stays until somebody deletes it.
  *
@@ -65,8 +65,8 @@ public final class MpmcRing implements AutoCloseable {
      * @param capacity of the data area in bytes, at least 1024 granules; rounded up to a power of two
      * @param granuleLength in bytes, a power of two from 16 to 65536. A record takes whole granules, with 8 bytes for
      *     its header; each granule costs 8 bytes more for its control word
-     * @param deliveriesMax 1 to 3: a record is dropped when so many owners in a row took it and died; 1 delivers at most
-     *     once
+     * @param deliveriesMax 1 to 3: a record is dropped when so many owners in a row took it and died; 1 delivers at
+     *     most once
      * @throws IllegalArgumentException if an argument is out of range
      * @throws java.nio.file.FileAlreadyExistsException if the name is taken
      * @throws io.millrace.memory.InsufficientSpaceException if the file system has no room

@@ -35,9 +35,9 @@ class MpmcRingSimulationTest {
         Map.of("P", 1, "Q", 2, "C", 3, "D", 4, "RP", 5, "RC", 6, "E", 7, "RR", 8);
     private static final int AFTERWARDS = 99;
 
-    private static SimulatedMemory ring(int granules, long position, Fault fault) {
+    private static SimulatedMemory ring(int granules, long position) {
         SimulatedMemory memory =
-            new SimulatedMemory((int) MpmcLayout.bodyLength(granules, GRANULE_LENGTH), fault, Grain.ORDERED);
+            new SimulatedMemory((int) MpmcLayout.bodyLength(granules, GRANULE_LENGTH), Fault.NONE, Grain.ORDERED);
         MpmcRing.initialise(memory.region(), granules, GRANULE_LENGTH, ControlWord.DELIVERIES_MAX, position);
         return memory;
     }
@@ -48,15 +48,30 @@ class MpmcRingSimulationTest {
     /** A message that was read to its end. */
     private record Got(long number) { }
 
-    private static MpmcRing ring(Region region) {
-        return MpmcRing.over(region);
+    /** How the code under test gets at the ring; copies that are wrong on purpose do it in another way. */
+    private interface Access {
+        Access SOUND = MpmcRecords::new;
+
+        MpmcRecords records(Region body, int granules, int granuleLength);
+
+        default MpmcRecords records(Region body) {
+            return records(body, body.getIntPlain(MpmcLayout.GRANULES), GRANULE_LENGTH);
+        }
+
+        default MpmcProducer producer(Region body, int id) {
+            return new MpmcProducer(body, records(body), id, TWO_GRANULES);
+        }
+
+        default MpmcConsumer consumer(Region body, int id) {
+            return new MpmcConsumer(body, records(body), id);
+        }
     }
 
     /** Each message through a producer of its own, so that nothing is known of earlier ones at a checkpoint. */
-    private static Body writer(SimulatedMemory memory, String name, int length, long... numbers) {
+    private static Body writer(Access access, SimulatedMemory memory, String name, int length, long... numbers) {
         return (region, report) -> {
             for (long number : numbers) {
-                if (write(ring(region).producer(Owner.of(IDS.get(name))), number, length)) {
+                if (write(access.producer(region, IDS.get(name)), number, length)) {
                     report.add(number);
                 }
                 memory.checkpoint(number);
@@ -77,9 +92,9 @@ class MpmcRingSimulationTest {
         return true;
     }
 
-    private static Body reader(SimulatedMemory memory, String name, int tries) {
+    private static Body reader(Access access, SimulatedMemory memory, String name, int tries) {
         return (region, report) -> {
-            MpmcConsumer consumer = ring(region).consumer(Owner.of(IDS.get(name)));
+            MpmcConsumer consumer = access.consumer(region, IDS.get(name));
             for (int i = 0; i < tries; i++) {
                 take(consumer, report);
                 memory.checkpoint(31L * i + consumer.toString().hashCode());
@@ -103,14 +118,8 @@ class MpmcRingSimulationTest {
         return true;
     }
 
-    private static Body repairer(String name, IntPredicate isDead) {
-        return (memory, report) -> ring(memory).repair(new Owner(IDS.get(name), isDead));
-    }
-
-    /** Adds a repairer that comes when the victim is dead and knows that. */
-    private static Simulator withRepairerOf(Simulator simulator, String name, String victim) {
-        return simulator.actor(name, state -> state.status(victim) == Status.DEAD,
-            repairer(name, id -> id == IDS.get(victim)));
+    private static Body repairer(Access access, IntPredicate isDead) {
+        return (region, report) -> new MpmcRepair(access.records(region), isDead, ControlWord.DELIVERIES_MAX).run();
     }
 
     /** Reads what is left, then sends and receives a few laps of messages. */
@@ -118,7 +127,7 @@ class MpmcRingSimulationTest {
         Region memory = end.memory();
         IntPredicate isDead = id -> id != AFTERWARDS; // whoever is alive has nothing in hand
         List<Object> rest = new ArrayList<>();
-        MpmcRing ring = ring(memory);
+        MpmcRing ring = MpmcRing.over(memory);
         ring.repair(new Owner(AFTERWARDS, isDead));
         MpmcConsumer consumer = ring.consumer(Owner.of(AFTERWARDS));
         while (take(consumer, rest)) {
@@ -171,43 +180,167 @@ class MpmcRingSimulationTest {
         assertThat(got).as("delivered").containsExactlyInAnyOrderElementsOf(published);
     }
 
-    private static long twoProducersOneConsumer(int granules, long position, int length, int deaths, Fault fault) {
-        SimulatedMemory memory = ring(granules, position, fault);
-        Simulator simulator = new Simulator(memory, deaths)
-            .actor("P", writer(memory, "P", length, 1, 2))
-            .actor("Q", writer(memory, "Q", length, 11))
-            .actor("C", reader(memory, "C", 2));
-        withRepairerOf(simulator, "RP", "P");
-        return simulator.search(end -> check(end, granules, length, List.of("P", "Q"), List.of("C")));
+    /** A search: actors by name, writers with the numbers they write, readers with how often they try. */
+    private static final class Search {
+        private final Access access;
+        private final int granules;
+        private final int length;
+        private final SimulatedMemory memory;
+        private final Simulator simulator;
+        private final List<String> writers = new ArrayList<>();
+        private final List<String> readers = new ArrayList<>();
+
+        Search(Access access, int granules, long position, int length, int deaths) {
+            this.access = access;
+            this.granules = granules;
+            this.length = length;
+            this.memory = ring(granules, position);
+            this.simulator = new Simulator(memory, deaths);
+        }
+
+        Search writer(String name, long... numbers) {
+            simulator.actor(name, MpmcRingSimulationTest.writer(access, memory, name, length, numbers));
+            writers.add(name);
+            return this;
+        }
+
+        Search reader(String name, int tries) {
+            simulator.actor(name, MpmcRingSimulationTest.reader(access, memory, name, tries));
+            readers.add(name);
+            return this;
+        }
+
+        /** A repairer that comes when the victim is dead and knows that. */
+        Search repairer(String name, String victim) {
+            simulator.actor(name, state -> state.status(victim) == Status.DEAD,
+                MpmcRingSimulationTest.repairer(access, id -> id == IDS.get(victim)));
+            return this;
+        }
+
+        long run() {
+            return simulator.search(end -> check(end, granules, length, writers, readers));
+        }
     }
 
-    private static long oneProducerTwoConsumers(int granules, long position, int length, int deaths, Fault fault) {
-        SimulatedMemory memory = ring(granules, position, fault);
-        Simulator simulator = new Simulator(memory, deaths)
-            .actor("P", writer(memory, "P", length, 1, 2))
-            .actor("C", reader(memory, "C", 1))
-            .actor("D", reader(memory, "D", 2));
-        withRepairerOf(simulator, "RC", "C");
-        return simulator.search(end -> check(end, granules, length, List.of("P"), List.of("C", "D")));
+    private static Search search(int granules, long position, int deaths) {
+        return new Search(Access.SOUND, granules, position, ONE_GRANULE, deaths);
+    }
+
+    private static void searched(long states, String what) {
+        System.out.println("searched " + states + " states of: MPMC ring, " + what);
+        assertThat(states).isGreaterThan(10_000);
     }
 
     @Test
     void producersMayDieAnywhereAndBeRepairedByAnybody() {
-        long states = 0;
-        for (long position = 4; position < 8; position++) {
-            states += twoProducersOneConsumer(4, position, ONE_GRANULE, 1, Fault.NONE);
-        }
-        System.out.println("searched " + states + " states of: MPMC ring, 2 producers, consumer, repairer, 1 death");
-        assertThat(states).isGreaterThan(10_000);
+        searched(search(4, 7, 1).writer("P", 1, 2).writer("Q", 11).reader("C", 2).repairer("RP", "P").run(),
+            "2 producers, consumer, repairer, 1 death");
     }
 
     @Test
     void consumersMayDieAnywhereAndTheirRecordsComeAgain() {
         long states = 0;
         for (long position = 4; position < 8; position++) {
-            states += oneProducerTwoConsumers(4, position, ONE_GRANULE, 1, Fault.NONE);
+            states += search(4, position, 1).writer("P", 1, 2).reader("C", 1).reader("D", 2).repairer("RC", "C").run();
         }
-        System.out.println("searched " + states + " states of: MPMC ring, producer, 2 consumers, repairer, 1 death");
-        assertThat(states).isGreaterThan(10_000);
+        searched(states, "producer, 2 consumers, repairer, 1 death");
+    }
+
+    @Test
+    void producerAndConsumerMayDieBoth() {
+        searched(search(4, 6, 2).writer("P", 1, 2).reader("C", 1).reader("D", 2).repairer("RP", "P")
+            .repairer("RC", "C").run(), "producer, 2 consumers, 2 repairers, 2 deaths");
+    }
+
+    @Test
+    void repairersMayMeetAndDieToo() {
+        searched(search(4, 5, 2).writer("P", 1).reader("C", 1).reader("D", 1).repairer("RC", "C")
+            .repairer("RR", "C").run(), "producer, 2 consumers, 2 repairers of one, 2 deaths");
+    }
+
+    @Test
+    void aRecordMayKillTwoConsumers() {
+        searched(search(4, 7, 2).writer("P", 1).reader("C", 1).reader("D", 1).reader("E", 1).repairer("RC", "C")
+            .repairer("RR", "D").run(), "producer, 3 consumers, 2 repairers, 2 deaths");
+    }
+
+    @Test
+    void aRingThatIsFullAndEmptyInTurnsLosesNothing() {
+        long states = 0;
+        for (long position = 4; position < 8; position++) {
+            states += search(4, position, 1).writer("P", 1, 2, 3, 4, 5).reader("C", 3).repairer("RC", "C").run();
+        }
+        searched(states, "producer of more than a lap, consumer, repairer, 1 death");
+    }
+
+    @Test
+    void recordsOfSeveralGranulesMeetTheEndOfTheLap() {
+        searched(new Search(Access.SOUND, 8, 15, TWO_GRANULES, 1).writer("P", 1).writer("Q", 11).reader("C", 2).run(),
+            "2 producers of long records, consumer, 1 death");
+    }
+
+    /** Changes words to some states without looking whether somebody else has changed them. */
+    private static final class Blind extends MpmcRecords {
+        private final Region body;
+        private final int state;
+
+        Blind(Region body, int granules, int granuleLength, int state) {
+            super(body, granules, granuleLength);
+            this.body = body;
+            this.state = state;
+        }
+
+        @Override
+        boolean change(long position, long from, long to) {
+            if (ControlWord.state(to) != state) {
+                return super.change(position, from, to);
+            }
+            body.putLongVolatile(wordOffset(position), to);
+            return true;
+        }
+    }
+
+    private static void assertFound(Search search) {
+        assertThatThrownBy(search::run).isInstanceOf(AssertionError.class).hasMessageContaining("order");
+    }
+
+    @Test
+    void theSearchFindsAClaimThatTwoMayMake() {
+        Access blind = (body, granules, length) -> new Blind(body, granules, length, ControlWord.CLAIMED);
+        assertFound(new Search(blind, 4, 5, ONE_GRANULE, 0).writer("P", 1).writer("Q", 11).reader("C", 1));
+    }
+
+    @Test
+    void theSearchFindsARecordThatTwoMayTake() {
+        Access blind = (body, granules, length) -> new Blind(body, granules, length, ControlWord.TAKEN);
+        assertFound(new Search(blind, 4, 5, ONE_GRANULE, 0).writer("P", 1, 2).reader("C", 1).reader("D", 1));
+    }
+
+    @Test
+    void theSearchFindsARepairThatDoesNotLookAgain() {
+        Access blind = (body, granules, length) -> new Blind(body, granules, length, ControlWord.PUBLISHED);
+        assertFound(new Search(blind, 4, 5, ONE_GRANULE, 2).writer("P", 1).reader("C", 1).reader("D", 1)
+            .repairer("RC", "C").repairer("RR", "C"));
+    }
+
+    @Test
+    void spaceIsGivenBackOnlyBehindTheHints() {
+        Access forgetful = (body, granules, length) -> new MpmcRecords(body, granules, length) {
+            @Override
+            void moveUpTo(int hint, long to) { }
+        };
+        assertThat(roomAfterAbortedClaims(Access.SOUND)).isTrue();
+        assertThatThrownBy(() -> roomAfterAbortedClaims(forgetful)).isInstanceOf(CorruptRecordException.class);
+    }
+
+    /** Nobody but the one who gives back their space passes aborted claims, so head stays before them. */
+    private static boolean roomAfterAbortedClaims(Access access) {
+        Region body = Region.allocate((int) MpmcLayout.bodyLength(4, GRANULE_LENGTH));
+        MpmcRing.initialise(body, 4, GRANULE_LENGTH, ControlWord.DELIVERIES_MAX, 5);
+        MpmcProducer producer = access.producer(body, 1);
+        for (int i = 0; i < 6; i++) {
+            producer.tryClaim(0, ONE_GRANULE).abort();
+        }
+        return write(producer, 1, ONE_GRANULE) && take(access.consumer(body, 2), new ArrayList<>());
     }
 }
