@@ -13,7 +13,8 @@ import io.millrace.format.Layout;
  *
  * Words that anybody may change carry the whole lap, so that none of them ever looks like one of another lap. Words
  * with an owner are changed by the owner, or once it is proven dead, and cannot come back then; a few bits of the lap
- * do for them. A word that was never written is zero: of lap 0, before all others.
+ * do for them. A word that was never written is zero: of lap 0, before all others. The word that ends a ring has no
+ * record, and there is none behind it: bits 4–35 name what follows, 36–63 are the low bits of the lap.
  */
 final class ControlWord {
     /** No record was ever claimed here. */
@@ -28,27 +29,32 @@ final class ControlWord {
     static final int TAKEN = 4;
     /** The record was read; its space may be used again. */
     static final int DONE = 5;
+    /** There is no record here, and none will ever be: the ring is ended. */
+    static final int END = 6;
 
     static final int DELIVERIES_MAX = 3;
     static final int SPAN_MAX = 0xFFFF;
     static final int OWNER_MAX = (1 << 26) - 1;
 
+    static final int ITEMS_MAX = 0xFF;
+
     private static final int STATE_MASK = 0xF;
     private static final int DELIVERIES_SHIFT = 4;
     private static final int ITEMS_SHIFT = 6;
-    private static final int ITEMS_MASK = 0xFF;
     private static final int SPAN_SHIFT = 14;
     private static final int OWNER_SHIFT = 30;
     private static final int LAP_SHIFT = 30;
     private static final int OWNED_LAP_SHIFT = 56;
+    private static final int NEXT_SHIFT = 4;
+    private static final int END_LAP_SHIFT = 36;
     private static final long KEPT_MASK = (1L << OWNER_SHIFT) - 1 - STATE_MASK;
 
     static final Layout LAYOUT = Layout.named("mpmc-ring control word")
         .longField("control", "by CAS", "bits 0–3 state, 4–5 deliveries, 6–13 items, 14–29 span, 30–63 lap; "
-            + "where the state is claimed or taken: 30–55 owner id, 56–63 low bits of the lap")
+            + "claimed or taken: 30–55 owner id, 56–63 low bits of the lap; end: 4–35 next, 36–63 low bits of the lap")
         .build();
 
-    private static final String[] NAMES = {"unused", "claimed", "published", "padding", "taken", "done"};
+    private static final String[] NAMES = {"unused", "claimed", "published", "padding", "taken", "done", "end"};
 
     private ControlWord() { }
 
@@ -58,6 +64,15 @@ final class ControlWord {
 
     static long padding(long lap, int span) {
         return PADDING | (long) span << SPAN_SHIFT | lap << LAP_SHIFT;
+    }
+
+    static long end(int next, long lap) {
+        return END | Integer.toUnsignedLong(next) << NEXT_SHIFT | lap << END_LAP_SHIFT;
+    }
+
+    /** One of several records that were claimed as one: its own span, and one item. */
+    static long published(long lap, int span) {
+        return PUBLISHED | 1L << ITEMS_SHIFT | (long) span << SPAN_SHIFT | lap << LAP_SHIFT;
     }
 
     /** The word with another state and no owner; span and items stay. */
@@ -86,7 +101,7 @@ final class ControlWord {
     }
 
     static int items(long word) {
-        return (int) (word >>> ITEMS_SHIFT) & ITEMS_MASK;
+        return (int) (word >>> ITEMS_SHIFT) & ITEMS_MAX;
     }
 
     static int span(long word) {
@@ -98,6 +113,11 @@ final class ControlWord {
         return (int) (word >>> OWNER_SHIFT) & OWNER_MAX;
     }
 
+    /** What follows the end of a ring. */
+    static int next(long word) {
+        return (int) (word >>> NEXT_SHIFT);
+    }
+
     static boolean hasOwner(long word) {
         int state = state(word);
         return state == CLAIMED || state == TAKEN;
@@ -105,21 +125,33 @@ final class ControlWord {
 
     /** Whether the word is of that lap. For a word with an owner: of that one, or of one many laps away. */
     static boolean isOfLap(long word, long lap) {
-        return hasOwner(word) ? (word ^ owned(0, 0, lap)) >>> OWNED_LAP_SHIFT == 0
-            : state(word) != UNUSED && word >>> LAP_SHIFT == (lap << LAP_SHIFT) >>> LAP_SHIFT;
+        return switch (state(word)) {
+            case UNUSED -> false;
+            case CLAIMED, TAKEN -> (word ^ lap << OWNED_LAP_SHIFT) >>> OWNED_LAP_SHIFT == 0;
+            case END -> (word ^ lap << END_LAP_SHIFT) >>> END_LAP_SHIFT == 0;
+            default -> (word ^ lap << LAP_SHIFT) >>> LAP_SHIFT == 0;
+        };
     }
 
     /** Whether the word is of an earlier lap, where that lap's records are known to have been given back. */
     static boolean isBeforeLap(long word, long lap) {
-        return !hasOwner(word) && (word >>> LAP_SHIFT) < lap;
+        return switch (state(word)) {
+            case CLAIMED, TAKEN, END -> false;
+            default -> (word >>> LAP_SHIFT) < lap;
+        };
     }
 
-    static boolean isKnownState(long word) {
-        return state(word) < NAMES.length;
+    /** Whether the word speaks for a record, so that one may move on by its span. */
+    static boolean isRecord(long word) {
+        return state(word) >= CLAIMED && state(word) <= DONE;
     }
 
     static String describe(long word) {
-        String text = (isKnownState(word) ? NAMES[state(word)] : "state " + state(word)) + ", span " + span(word);
+        if (state(word) == END) {
+            return "end, next " + next(word);
+        }
+        String state = state(word) < NAMES.length ? NAMES[state(word)] : "state " + state(word);
+        String text = state + ", span " + span(word);
         return hasOwner(word) ? text + ", owner " + owner(word) : text + ", lap " + (word >>> LAP_SHIFT);
     }
 

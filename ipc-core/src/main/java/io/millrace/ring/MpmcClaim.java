@@ -34,8 +34,24 @@ public final class MpmcClaim implements AutoCloseable {
      * @throws OwnerLostException if another took this owner for dead; the message is not delivered
      */
     public void commit() {
+        commit(payload().length());
+    }
+
+    /**
+     * Publishes a message that came out shorter than was asked for.
+     *
+     * @param length 0 to the length of the space
+     * @throws IllegalArgumentException if the length is not that; the claim stays open
+     * @throws OwnerLostException if another took this owner for dead; the message is not delivered
+     */
+    public void commit(int length) {
+        int most = payload().length();
+        if (length < 0 || length > most) {
+            throw new IllegalArgumentException(
+                "length of the message: actual " + length + ", expected 0 to " + most + " as claimed");
+        }
         finish();
-        producer.publish();
+        producer.commit(length);
     }
 
     /** Gives the space back. */

@@ -20,23 +20,25 @@ import io.millrace.memory.RegionWindow;
 public final class MpmcConsumer implements AutoCloseable {
     private final MpmcRecords records;
     private final Region body;
-    private final int ownerId;
+    private final Owner owner;
+    private final Hand hand;
     private final RegionWindow window;
     private final TakenRecord taken;
 
-    private long position;
-    private long word;
     private long returnedSeen;
+    private int next;
     private boolean reading;
     private volatile boolean closed;
 
-    MpmcConsumer(Region body, MpmcRecords records, int ownerId) {
+    MpmcConsumer(Region body, MpmcRecords records, Owner owner) {
         this.body = body;
         this.records = records;
-        this.ownerId = ownerId;
+        this.owner = owner;
+        this.hand = new Hand(records, owner.id());
         this.window = body.newWindow();
         this.taken = new TakenRecord(this, window.view());
         this.returnedSeen = -1; // differs from any: what came back before this consumer did is looked for
+        owner.hands().add(hand, this);
     }
 
     /**
@@ -57,6 +59,7 @@ public final class MpmcConsumer implements AutoCloseable {
             throw new IllegalArgumentException("limit of records to read: actual " + limit + ", expected at least 1");
         }
         int count = 0;
+        boolean done = false;
         reading = true;
         try {
             while (count < limit && take()) {
@@ -64,12 +67,16 @@ public final class MpmcConsumer implements AutoCloseable {
                 try {
                     handler.onRecord(openPayload(), window.view());
                 } finally {
-                    window.clear();
-                    end(ControlWord.withState(word, ControlWord.DONE, records.lap(position)));
+                    release();
                 }
             }
+            done = true;
         } finally {
             reading = false;
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                owner.hands().putDownAbandoned();
+            }
         }
         return count;
     }
@@ -83,11 +90,20 @@ public final class MpmcConsumer implements AutoCloseable {
      */
     public TakenRecord tryTake() {
         checkReady();
-        if (!take()) {
-            return null;
+        boolean done = false;
+        try {
+            boolean found = take();
+            if (found) {
+                taken.open(openPayload(), ControlWord.deliveries(hand.word()));
+            }
+            done = true;
+            return found ? taken : null;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                owner.hands().putDownAbandoned();
+            }
         }
-        taken.open(openPayload(), ControlWord.deliveries(word));
-        return taken;
     }
 
     /** Gives back a record in hand, for others to take. Called by the consumer's thread. Idempotent. */
@@ -100,13 +116,14 @@ public final class MpmcConsumer implements AutoCloseable {
             if (taken.isOpen()) {
                 taken.giveBack();
             }
+            owner.hands().remove(hand);
             closed = true;
         }
     }
 
     @Override
     public String toString() {
-        return "MpmcConsumer[owner " + ownerId + (closed ? ", closed]"
+        return "MpmcConsumer[owner " + owner.id() + (closed ? ", closed]"
             : ", returns seen " + returnedSeen + (taken.isOpen() ? ", record in hand]" : "]"));
     }
 
@@ -119,37 +136,39 @@ public final class MpmcConsumer implements AutoCloseable {
             returnedSeen = returned; // as it was before we looked
         }
         while (true) {
-            long head = records.position(MpmcLayout.HEAD);
-            long lap = records.lap(head);
-            long seen = records.word(head);
-            if (ControlWord.isOfLap(seen, lap)) {
-                int state = ControlWord.state(seen);
-                if (state == ControlWord.PUBLISHED) {
-                    if (takeAt(head, seen)) {
-                        records.help(MpmcLayout.HEAD, head, word);
-                        return true;
-                    }
-                } else if (state != ControlWord.CLAIMED) {
-                    records.help(MpmcLayout.HEAD, head, seen);
-                } else if (records.position(MpmcLayout.HEAD) == head) {
-                    return false;
-                }
-            } else if (!ControlWord.isBeforeLap(seen, lap)) {
-                records.checkMoved(MpmcLayout.HEAD, head, seen);
-            } else if (records.position(MpmcLayout.HEAD) == head) {
+            long head = records.settleHead();
+            long seen = records.settledWord();
+            if (!ControlWord.isOfLap(seen, records.lap(records.positionIn(head)))) {
                 return false;
+            }
+            if (ControlWord.state(seen) != ControlWord.PUBLISHED) {
+                if (ControlWord.state(seen) == ControlWord.END) {
+                    next = ControlWord.next(seen);
+                }
+                return false;
+            }
+            if (takeAt(records.positionIn(head), seen)) {
+                records.help(MpmcLayout.HEAD, head, hand.word());
+                return true;
             }
         }
     }
 
+    /**
+     * What follows this ring if all its records were taken and it is ended, as far as this consumer has seen; else 0.
+     */
+    int next() {
+        return next;
+    }
+
     /** Looks for a record behind head that was published again, the oldest first. */
     private boolean takeReturned() {
-        long at = records.position(MpmcLayout.RECLAIMED);
-        long head = records.position(MpmcLayout.HEAD);
+        long at = records.reclaimed();
+        long head = records.positionIn(records.hint(MpmcLayout.HEAD));
         while (at < head) {
             long seen = records.word(at);
             if (!records.isCurrent(at)) {
-                at = records.position(MpmcLayout.RECLAIMED);
+                at = records.reclaimed();
             } else if (ControlWord.state(seen) != ControlWord.PUBLISHED) {
                 at += records.checkedSpan(at, seen);
             } else if (takeAt(at, seen)) {
@@ -161,25 +180,21 @@ public final class MpmcConsumer implements AutoCloseable {
 
     private boolean takeAt(long at, long seen) {
         records.checkedSpan(at, seen);
-        long mine = ControlWord.withOwner(seen, ControlWord.TAKEN, ownerId, records.lap(at));
-        if (!records.change(at, seen, mine)) {
-            return false;
-        }
-        position = at;
-        word = mine;
-        return true;
+        return hand.take(at, seen, ControlWord.withOwner(seen, ControlWord.TAKEN, owner.id(), records.lap(at)));
     }
 
     /** Shows the payload of the record just taken; returns its type. */
     private int openPayload() {
-        int offset = records.dataOffset(position);
+        int offset = records.dataOffset(hand.position());
         long header = body.getLongPlain(offset);
         int length = RecordHeader.recordLength(header);
         int type = RecordHeader.type(header);
-        if (length < 0 || type < 0 || records.span(length) != ControlWord.span(word)) {
-            end(ControlWord.withState(word, ControlWord.DONE, records.lap(position)));
+        int span = ControlWord.span(hand.word());
+        if (length < 0 || type < 0 || records.span(length) > span) {
+            long position = hand.position();
+            hand.pass(ControlWord.DONE);
             throw new CorruptRecordException("header of a record", position, "type " + type + " and length " + length,
-                "type 0 or more and a length that takes " + ControlWord.span(word) + " granules");
+                "type 0 or more and a length that " + span + " granules hold");
         }
         window.moveTo(offset + MpmcLayout.RECORD_HEADER_LENGTH, length);
         return type;
@@ -187,19 +202,25 @@ public final class MpmcConsumer implements AutoCloseable {
 
     void release() {
         window.clear();
-        end(ControlWord.withState(word, ControlWord.DONE, records.lap(position)));
+        hand.pass(ControlWord.DONE);
     }
 
     void giveBack() {
         window.clear();
-        end(ControlWord.returned(word, records.lap(position)));
-        records.announceReturned();
+        hand.giveBack();
     }
 
-    private void end(long to) {
-        if (!records.change(position, word, to)) {
-            throw new OwnerLostException(ownerId, position, ControlWord.describe(records.word(position)));
-        }
+    HeldRecord hold() {
+        return new HeldRecord(owner, this);
+    }
+
+    /** Lets another hand have the record. */
+    Hand keep(Object keeper) {
+        Hand kept = new Hand(records, owner.id());
+        owner.hands().add(kept, keeper);
+        window.clear();
+        kept.takeFrom(hand);
+        return kept;
     }
 
     private void checkReady() {
@@ -211,6 +232,9 @@ public final class MpmcConsumer implements AutoCloseable {
         }
         if (taken.isOpen()) {
             throw new IllegalStateException("a record is in hand; release it or give it back first");
+        }
+        if (hand.abandoned) {
+            owner.hands().putDownAbandoned();
         }
     }
 }

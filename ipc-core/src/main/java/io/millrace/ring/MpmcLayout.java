@@ -8,18 +8,16 @@ final class MpmcLayout {
     static final SegmentKind KIND = new SegmentKind("mpmc-ring", 1, 1);
 
     static final int CACHE_LINE = 64;
-    static final int GRANULES_MIN = 1 << 10;
-    static final int GRANULE_LENGTH_MIN = 16;
-    static final int GRANULE_LENGTH_MAX = 1 << 16;
 
     static final Layout LAYOUT = Layout.named("mpmc-ring body")
         .intField("granules", "creator, once", "number of granules, a power of two from 2^10")
         .intField("granuleLength", "creator, once", "bytes in a granule, a power of two from 16 to 2^16")
         .intField("deliveriesMax", "creator, once", "a record that so many owners took and died is dropped, 1 to 3")
+        .intField("itemBits", "creator, once", "low bits of tail and head that count items, 0 or 30")
         .alignTo(Layout.CACHE_LINE_PAIR)
-        .longField("tail", "by CAS", "hint: position of a record, at or before the first that is not claimed")
+        .longField("tail", "by CAS", "hint: position and items, at or before the first record not claimed")
         .alignTo(Layout.CACHE_LINE_PAIR)
-        .longField("head", "by CAS", "hint: position of a record, at or before the first that was not yet taken")
+        .longField("head", "by CAS", "hint: position and items, at or before the first record not taken")
         .longField("returned", "by getAndAdd", "changes when a record behind head was published again")
         .longField("dropped", "by getAndAdd", "how many records were dropped; approximate across a death")
         .alignTo(Layout.CACHE_LINE_PAIR)
@@ -39,6 +37,7 @@ final class MpmcLayout {
     static final int GRANULES = LAYOUT.offsetOf("granules");
     static final int GRANULE_LENGTH = LAYOUT.offsetOf("granuleLength");
     static final int DELIVERIES_MAX = LAYOUT.offsetOf("deliveriesMax");
+    static final int ITEM_BITS = LAYOUT.offsetOf("itemBits");
     static final int TAIL = LAYOUT.offsetOf("tail");
     static final int HEAD = LAYOUT.offsetOf("head");
     static final int RETURNED = LAYOUT.offsetOf("returned");
@@ -52,8 +51,4 @@ final class MpmcLayout {
     static final int RECORD_HEADER_LENGTH = RECORD.length();
 
     private MpmcLayout() { }
-
-    static long bodyLength(int granules, int granuleLength) {
-        return WORDS + (long) granules * (Long.BYTES + granuleLength);
-    }
 }

@@ -3,6 +3,7 @@ package io.millrace.ring;
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
 import java.util.Objects;
+import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -25,57 +26,167 @@ public final class MpmcProducer implements AutoCloseable {
     private static final int SPARE = 1;
     private static final int ONE_ITEM = 1;
 
+    private static final int NOT_ENDED = 0;
+    private static final int NO_LIMIT = 0;
+
     private final MpmcRecords records;
     private final Region body;
-    private final int ownerId;
+    private final Owner owner;
     private final int messageLengthMax;
+    private final Hand hand;
     private final RegionWindow window;
     private final MpmcClaim claim;
 
-    private long position;
-    private long word;
+    private int next = NOT_ENDED;
+    private int itemsMax = NO_LIMIT;
+    private IntSupplier headItems;
+    private boolean limited;
     private volatile boolean closed;
 
-    MpmcProducer(Region body, MpmcRecords records, int ownerId, int messageLengthMax) {
+    MpmcProducer(Region body, MpmcRecords records, Owner owner, int messageLengthMax) {
         this.body = body;
         this.records = records;
-        this.ownerId = ownerId;
+        this.owner = owner;
         this.messageLengthMax = messageLengthMax;
+        this.hand = new Hand(records, owner.id());
         this.window = body.newWindow();
         this.claim = new MpmcClaim(this, window.view());
+        owner.hands().add(hand, this);
     }
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
-        if (!reserve(type, length)) {
-            return false;
+        checkMessage(type, length);
+        boolean done = false;
+        try {
+            boolean written = reserve(type, length);
+            if (written) {
+                body.putBytes(payloadOffset(), source, offset, length);
+                hand.pass(ControlWord.PUBLISHED);
+            }
+            done = true;
+            return written;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                owner.hands().putDownAbandoned();
+            }
         }
-        body.putBytes(payloadOffset(), source, offset, length);
-        publish();
-        return true;
     }
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, Region source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length());
-        if (!reserve(type, length)) {
-            return false;
+        checkMessage(type, length);
+        boolean done = false;
+        try {
+            boolean written = reserve(type, length);
+            if (written) {
+                body.putBytes(payloadOffset(), source, offset, length);
+                hand.pass(ControlWord.PUBLISHED);
+            }
+            done = true;
+            return written;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                owner.hands().putDownAbandoned();
+            }
         }
-        body.putBytes(payloadOffset(), source, offset, length);
-        publish();
-        return true;
     }
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, DirectBuffer source, int offset, int length) {
         source.boundsCheck(offset, length);
-        if (!reserve(type, length)) {
-            return false;
+        checkMessage(type, length);
+        boolean done = false;
+        try {
+            boolean written = reserve(type, length);
+            if (written) {
+                body.putBytes(payloadOffset(), source, offset, length);
+                hand.pass(ControlWord.PUBLISHED);
+            }
+            done = true;
+            return written;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                owner.hands().putDownAbandoned();
+            }
         }
-        body.putBytes(payloadOffset(), source, offset, length);
-        publish();
-        return true;
+    }
+
+    /**
+     * Writes and publishes messages from the beginning of a batch, as many as there is room for, and removes them from
+     * it. They stand one behind the other, and they cost one claim. If this process dies in the middle none of them
+     * arrives.
+     *
+     * @return how many were written; 0 if there is no room
+     * @throws MessageTooLongException if the ring can never hold the first message
+     */
+    public int tryWriteAll(MessageBatch batch) {
+        if (batch.isEmpty()) {
+            return 0;
+        }
+        checkMessage(batch.type(0), batch.length(0));
+        boolean done = false;
+        try {
+            int count = reserveFor(batch);
+            if (count > 0) {
+                writeInner(batch, count);
+                hand.pass(ControlWord.published(hand.lap(), records.span(batch.length(0))));
+                batch.removeFirst(count);
+            }
+            done = true;
+            return count;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                owner.hands().putDownAbandoned();
+            }
+        }
+    }
+
+    /** Claims as many records as there is room for with one word; fewer if somebody else came first. */
+    private int reserveFor(MessageBatch batch) {
+        for (int most = Math.min(batch.size(), ControlWord.ITEMS_MAX); most > 0; most /= 2) {
+            int count = 0;
+            int span = 0;
+            while (count < most) {
+                int further = batch.length(count) > messageLengthMax ? Integer.MAX_VALUE
+                    : span + records.span(batch.length(count));
+                if (further > spanMax()) {
+                    break;
+                }
+                span = further;
+                count++;
+            }
+            if (count > 0 && reserveSpan(span, count)) {
+                return count;
+            }
+        }
+        return 0;
+    }
+
+    private int spanMax() {
+        return records.span(messageLengthMax);
+    }
+
+    /** Writes all payloads, and the words of all records but the first. Nobody looks at them before the first word. */
+    private void writeInner(MessageBatch batch, int count) {
+        long at = hand.position();
+        for (int i = 0; i < count; i++) {
+            int length = batch.length(i);
+            int span = records.span(length);
+            body.putLongPlain(records.dataOffset(at), RecordHeader.of(batch.type(i), length));
+            body.putBytes(records.dataOffset(at) + MpmcLayout.RECORD_HEADER_LENGTH, batch.bytes(), batch.offset(i),
+                length);
+            if (i > 0) {
+                records.prepare(at, ControlWord.published(hand.lap(), span));
+            }
+            at += span;
+        }
     }
 
     /**
@@ -87,12 +198,22 @@ public final class MpmcProducer implements AutoCloseable {
      * @throws IllegalStateException if the last claim is still open, or the handle is closed
      */
     public MpmcClaim tryClaim(int type, int length) {
-        if (!reserve(type, length)) {
-            return null;
+        checkMessage(type, length);
+        boolean done = false;
+        try {
+            boolean reserved = reserve(type, length);
+            if (reserved) {
+                window.moveTo(payloadOffset(), length);
+                claim.open();
+            }
+            done = true;
+            return reserved ? claim : null;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                owner.hands().putDownAbandoned();
+            }
         }
-        window.moveTo(payloadOffset(), length);
-        claim.open();
-        return claim;
     }
 
     /** Aborts the claim if one is open. Called by the producer's thread. Idempotent. */
@@ -100,88 +221,172 @@ public final class MpmcProducer implements AutoCloseable {
     public void close() {
         if (!closed) {
             claim.close();
+            owner.hands().remove(hand);
             closed = true;
         }
     }
 
     @Override
     public String toString() {
-        return "MpmcProducer[owner " + ownerId + (closed ? ", closed]" : claim.isOpen() ? ", claiming]" : "]");
+        return "MpmcProducer[owner " + owner.id() + (closed ? ", closed]" : claim.isOpen() ? ", claiming]" : "]");
     }
 
-    /** Claims a record; the CAS that claims the space also says whose it is. */
-    private boolean reserve(int type, int length) {
-        checkReady();
-        if (length < 0 || length > messageLengthMax) {
-            throw new MessageTooLongException(length, messageLengthMax, records.dataLength());
-        }
-        if (type < 0) {
-            throw new IllegalArgumentException("type of a message: actual " + type + ", expected 0 or more");
-        }
-        int span = records.span(length);
+    /**
+     * Ends the ring, unless somebody else was there first: no record will ever be claimed behind those that are there.
+     *
+     * @param follower what {@link #next} tells from then on; not 0
+     * @param items the number of items that there have been before the end; the ring is not ended if there are others
+     * @return whether the ring is ended by this call
+     */
+    boolean tryEnd(int follower, int items) {
         while (true) {
-            long tail = records.position(MpmcLayout.TAIL);
-            int toEnd = records.toEndOfLap(tail);
-            boolean wraps = span > toEnd;
-            if (!records.hasRoom(tail, (wraps ? toEnd : span) + SPARE)) {
-                if (records.position(MpmcLayout.TAIL) == tail) {
+            long tail = records.hint(MpmcLayout.TAIL);
+            long position = records.positionIn(tail);
+            long lap = records.lap(position);
+            long seen = records.word(position);
+            if (ControlWord.isOfLap(seen, lap)) {
+                if (isEnd(seen)) {
                     return false;
                 }
-                continue;
-            }
-            long lap = records.lap(tail);
-            long seen = records.word(tail);
-            if (ControlWord.isOfLap(seen, lap)) {
                 records.help(MpmcLayout.TAIL, tail, seen);
             } else if (!ControlWord.isBeforeLap(seen, lap)) {
                 records.checkMoved(MpmcLayout.TAIL, tail, seen);
-            } else if (wraps) {
-                claimAt(tail, seen, ControlWord.padding(lap, toEnd));
-            } else if (claimAt(tail, seen, ControlWord.claimed(ownerId, lap, span, ONE_ITEM))) {
-                body.putLongPlain(records.dataOffset(tail), RecordHeader.of(type, length));
+            } else if (records.itemsIn(tail) != items) {
+                return false;
+            } else if (records.change(position, seen, ControlWord.end(follower, lap))) {
+                next = follower;
                 return true;
             }
         }
     }
 
-    private boolean claimAt(long tail, long seen, long mine) {
-        if (!records.change(tail, seen, mine)) {
+    /**
+     * From now on a claim must leave no more items than that between head and tail.
+     *
+     * @param head tells the number of items before the first that was not taken, or a smaller one
+     */
+    void limitItems(int most, IntSupplier head) {
+        itemsMax = most;
+        headItems = head;
+    }
+
+    /** Whether the last operation failed because of the limit of items alone. */
+    boolean isLimited() {
+        return limited;
+    }
+
+    /** What follows this ring if it is ended, as far as this producer has seen; else 0. */
+    int next() {
+        return next;
+    }
+
+    private boolean isEnd(long word) {
+        if (ControlWord.state(word) != ControlWord.END) {
             return false;
         }
-        position = tail;
-        word = mine;
-        records.help(MpmcLayout.TAIL, tail, mine);
+        next = ControlWord.next(word);
         return true;
     }
 
-    void publish() {
-        end(ControlWord.PUBLISHED);
+    /** A ring without room may be ended nevertheless: that needs no more than the spare granule. */
+    private void lookForEnd(long position) {
+        long seen = records.word(position);
+        if (ControlWord.isOfLap(seen, records.lap(position))) {
+            isEnd(seen);
+        }
+    }
+
+    private boolean isWithinLimit(long tail, int items) {
+        if (itemsMax == NO_LIMIT) {
+            return true;
+        }
+        long before = records.itemsIn(tail) - headItems.getAsInt() & records.itemMask();
+        limited = before + items > itemsMax;
+        return !limited;
+    }
+
+    /** Claims a record and writes its header. */
+    private boolean reserve(int type, int length) {
+        if (!reserveSpan(records.span(length), ONE_ITEM)) {
+            return false;
+        }
+        body.putLongPlain(records.dataOffset(hand.position()), RecordHeader.of(type, length));
+        return true;
+    }
+
+    /** Claims space; the CAS that claims it also says whose it is. */
+    private boolean reserveSpan(int span, int items) {
+        limited = false;
+        while (true) {
+            long tail = records.hint(MpmcLayout.TAIL);
+            long position = records.positionIn(tail);
+            int toEnd = records.toEndOfLap(position);
+            boolean wraps = span > toEnd;
+            if (!records.hasRoom(position, (wraps ? toEnd : span) + SPARE)) {
+                if (records.hint(MpmcLayout.TAIL) == tail) {
+                    lookForEnd(position);
+                    return false;
+                }
+                continue;
+            }
+            long lap = records.lap(position);
+            long seen = records.word(position);
+            if (ControlWord.isOfLap(seen, lap)) {
+                if (isEnd(seen)) {
+                    return false;
+                }
+                records.help(MpmcLayout.TAIL, tail, seen);
+            } else if (!ControlWord.isBeforeLap(seen, lap)) {
+                records.checkMoved(MpmcLayout.TAIL, tail, seen);
+            } else if (!isWithinLimit(tail, items)) {
+                return false;
+            } else if (wraps) {
+                if (records.change(position, seen, ControlWord.padding(lap, toEnd))) {
+                    records.help(MpmcLayout.TAIL, tail, ControlWord.padding(lap, toEnd));
+                }
+            } else {
+                long mine = ControlWord.claimed(owner.id(), lap, span, items);
+                if (hand.take(position, seen, mine)) {
+                    records.help(MpmcLayout.TAIL, tail, mine);
+                    return true;
+                }
+            }
+        }
+    }
+
+    void commit(int length) {
+        int header = records.dataOffset(hand.position());
+        body.putLongPlain(header, RecordHeader.of(RecordHeader.type(body.getLongPlain(header)), length));
+        hand.pass(ControlWord.PUBLISHED);
     }
 
     void abort() {
-        end(ControlWord.PADDING);
+        hand.pass(ControlWord.PADDING);
     }
 
     void endClaim() {
         window.clear();
     }
 
-    private void end(int state) {
-        if (!records.change(position, word, ControlWord.withState(word, state, records.lap(position)))) {
-            throw new OwnerLostException(ownerId, position, ControlWord.describe(records.word(position)));
-        }
-    }
-
     private int payloadOffset() {
-        return records.dataOffset(position) + MpmcLayout.RECORD_HEADER_LENGTH;
+        return records.dataOffset(hand.position()) + MpmcLayout.RECORD_HEADER_LENGTH;
     }
 
-    private void checkReady() {
+    private void checkMessage(int type, int length) {
         if (closed) {
             throw new IllegalStateException("the producer is closed");
         }
         if (claim.isOpen()) {
             throw new IllegalStateException("a claim is open; commit or abort it first");
+        }
+        if (hand.abandoned) {
+            owner.hands().putDownAbandoned();
+        }
+        if (length < 0 || length > messageLengthMax) {
+            throw new MessageTooLongException(length, messageLengthMax, records.dataLength());
+        }
+        if (type < 0) {
+            throw new IllegalArgumentException("type of a message: actual " + type + ", expected 0 or more");
         }
     }
 }

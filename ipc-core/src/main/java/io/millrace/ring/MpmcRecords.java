@@ -11,27 +11,42 @@ import io.millrace.memory.Region;
  */
 class MpmcRecords {
     private final Region body;
+    private final Object ring;
     private final int granules;
     private final int mask;
     private final int lapShift;
     private final int granuleShift;
+    private final int itemBits;
     private final int data;
     private final int lineMask;
     private final int lineShift;
     private long reclaimedSeen;
+    private long settledWord;
 
-    MpmcRecords(Region body, int granules, int granuleLength) {
+    /**
+     * The records in a body.
+     *
+     * @param ring stands for the ring, equal for all who have it open in this process
+     */
+    MpmcRecords(Region body, Object ring) {
+        MpmcGeometry geometry = MpmcGeometry.read(body);
         this.body = body;
-        this.granules = granules;
+        this.ring = ring;
+        this.granules = geometry.granules();
         this.mask = granules - 1;
         this.lapShift = Integer.numberOfTrailingZeros(granules);
-        this.granuleShift = Integer.numberOfTrailingZeros(granuleLength);
+        this.granuleShift = Integer.numberOfTrailingZeros(geometry.granuleLength());
+        this.itemBits = geometry.itemBits();
         this.data = MpmcLayout.WORDS + granules * Long.BYTES;
         // Words of neighbouring granules lie in different cache lines: those who write one after the other in the ring
         // do not write to the same line.
         int lines = Math.max(1, granules / (MpmcLayout.CACHE_LINE / Long.BYTES));
         this.lineMask = lines - 1;
         this.lineShift = Integer.numberOfTrailingZeros(lines);
+    }
+
+    boolean isSameRing(MpmcRecords other) {
+        return ring.equals(other.ring);
     }
 
     int granules() {
@@ -83,22 +98,103 @@ class MpmcRecords {
         return body.compareAndSetLong(wordOffset(position), from, to);
     }
 
-    /** The hint or other position at that offset. */
-    long position(int hint) {
+    /** The word of a record within a claim: nobody looks at it before the claim's own word is changed. */
+    void prepare(long position, long word) {
+        body.putLongPlain(wordOffset(position), word);
+    }
+
+    /**
+     * A hint: the position of a record, and in its low bits the number of items before that. The record tells how to
+     * move it on, so the two always belong together.
+     */
+    long hint(int offset) {
         // SYNC mpmc-hint ↔ MpmcRecords.move: the control words that the hint was moved over; otherwise a record could
         // seem to be of an earlier lap than the hint says.
-        return body.getLongAcquire(hint);
+        return body.getLongAcquire(offset);
     }
 
-    /** Moves a hint over the record with that word, if it stands there. */
-    void help(int hint, long position, long word) {
-        move(hint, position, position + checkedSpan(position, word));
+    long positionIn(long hint) {
+        return hint >>> itemBits;
     }
 
-    private boolean move(int hint, long from, long to) {
-        // SYNC mpmc-hint ↔ MpmcRecords.position: our loads of the words before the hint that passes them; otherwise
+    /** How many items there are from one hint to a later one. */
+    int itemsBetween(long from, long to) {
+        return (int) (to - from) & itemMask();
+    }
+
+    int itemsIn(long hint) {
+        return (int) hint & itemMask();
+    }
+
+    int itemMask() {
+        return (1 << itemBits) - 1;
+    }
+
+    /** All before this position are over; their space is free. */
+    long reclaimed() {
+        return hint(MpmcLayout.RECLAIMED);
+    }
+
+    /** Whether positions that hints can hold run out: the ring must be ended then. */
+    boolean isWornOut(long position) {
+        return itemBits > 0 && position + 2L * granules > -1L >>> itemBits;
+    }
+
+    /** Moves a hint over the record with that word, if it still is as it was seen. */
+    void help(int offset, long seen, long word) {
+        long to = positionIn(seen) + checkedSpan(positionIn(seen), word);
+        move(offset, seen, to << itemBits | itemsIn(seen + ControlWord.items(word)));
+    }
+
+    /** Moves a hint over the record at that position, if it stands there. */
+    void helpAt(int offset, long position, long word) {
+        long seen = hint(offset);
+        if (positionIn(seen) == position) {
+            help(offset, seen, word);
+        }
+    }
+
+    private boolean move(int offset, long from, long to) {
+        // SYNC mpmc-hint ↔ MpmcRecords.hint: our loads of the words before the hint that passes them; otherwise
         // a later claimer of their space could overtake us.
-        return body.compareAndSetLong(hint, from, to);
+        return body.compareAndSetLong(offset, from, to);
+    }
+
+    /**
+     * Moves head over what is taken or over.
+     *
+     * @return where head stood, at the first record that nobody took, or where it will be, or at the end
+     */
+    long settleHead() {
+        while (true) {
+            long head = hint(MpmcLayout.HEAD);
+            long position = positionIn(head);
+            long word = word(position);
+            boolean settled = true;
+            if (ControlWord.isOfLap(word, lap(position))) {
+                int state = ControlWord.state(word);
+                if (state == ControlWord.PUBLISHED) {
+                    settledWord = word;
+                    return head;
+                }
+                settled = state == ControlWord.CLAIMED || state == ControlWord.END;
+                if (!settled) {
+                    help(MpmcLayout.HEAD, head, word);
+                }
+            } else if (!ControlWord.isBeforeLap(word, lap(position))) {
+                checkMoved(MpmcLayout.HEAD, head, word);
+                settled = false;
+            }
+            if (settled && hint(MpmcLayout.HEAD) == head) {
+                settledWord = word;
+                return head;
+            }
+        }
+    }
+
+    /** The word that made {@link #settleHead} stop. */
+    long settledWord() {
+        return settledWord;
     }
 
     /** Whether so many granules from the position on are free. Gives back what is done if that is needed. */
@@ -106,14 +202,23 @@ class MpmcRecords {
         if (position + count <= reclaimedSeen + granules) {
             return true;
         }
-        reclaimedSeen = position(MpmcLayout.RECLAIMED);
+        reclaimedSeen = reclaimed();
         while (position + count > reclaimedSeen + granules) {
             if (!reclaim()) {
                 return false;
             }
-            reclaimedSeen = position(MpmcLayout.RECLAIMED);
+            reclaimedSeen = reclaimed();
         }
         return true;
+    }
+
+    /** Gives back all that is done; returns the position of the first record that is not over, if there is one. */
+    long reclaimAll() {
+        boolean moved;
+        do {
+            moved = reclaim();
+        } while (moved);
+        return reclaimed();
     }
 
     /**
@@ -122,7 +227,7 @@ class MpmcRecords {
      * @return whether {@code reclaimed} was moved, by us or somebody else
      */
     private boolean reclaim() {
-        long from = position(MpmcLayout.RECLAIMED);
+        long from = reclaimed();
         long to = from;
         while (to - from < granules) {
             long word = word(to);
@@ -132,7 +237,7 @@ class MpmcRecords {
             to += checkedSpan(to, word);
         }
         if (to == from) {
-            return position(MpmcLayout.RECLAIMED) != from;
+            return reclaimed() != from;
         }
         // First the hints, for nobody could tell any more how far to move one that is left behind.
         moveUpTo(MpmcLayout.TAIL, to);
@@ -142,16 +247,17 @@ class MpmcRecords {
     }
 
     /** Moves a hint over records that are over, one after the other. */
-    void moveUpTo(int hint, long to) {
-        long at = position(hint);
-        while (at < to) {
-            long word = word(at);
-            if (ControlWord.isOfLap(word, lap(at))) {
-                help(hint, at, word);
+    void moveUpTo(int offset, long to) {
+        long at = hint(offset);
+        while (positionIn(at) < to) {
+            long position = positionIn(at);
+            long word = word(position);
+            if (ControlWord.isOfLap(word, lap(position))) {
+                help(offset, at, word);
             } else {
-                checkMoved(hint, at, word);
+                checkMoved(offset, at, word);
             }
-            at = position(hint);
+            at = hint(offset);
         }
     }
 
@@ -162,7 +268,7 @@ class MpmcRecords {
 
     /** Whether a word read before belongs to this position: its space was not given back, so no later lap had it. */
     boolean isCurrent(long position) {
-        return position(MpmcLayout.RECLAIMED) <= position;
+        return reclaimed() <= position;
     }
 
     /** The record there was published again behind head: whoever takes records looks for it. */
@@ -188,7 +294,7 @@ class MpmcRecords {
     /** The span of a record of this position's lap, by which one may safely move on. */
     int checkedSpan(long position, long word) {
         int span = ControlWord.span(word);
-        if (span < 1 || span > toEndOfLap(position) || !ControlWord.isKnownState(word)) {
+        if (span < 1 || span > toEndOfLap(position) || !ControlWord.isRecord(word)) {
             throw new CorruptRecordException("control word", position, ControlWord.describe(word),
                 "a known state and a span of 1 to " + toEndOfLap(position));
         }
@@ -196,8 +302,9 @@ class MpmcRecords {
     }
 
     /** A word of a later lap means that the hint it was found by has moved on; if it has not, it is damaged. */
-    void checkMoved(int hint, long position, long word) {
-        if (position(hint) == position && word(position) == word) {
+    void checkMoved(int offset, long hint, long word) {
+        long position = positionIn(hint);
+        if (hint(offset) == hint && word(position) == word) {
             throw new CorruptRecordException("control word", position, ControlWord.describe(word),
                 "lap " + lap(position) + " or an earlier one");
         }

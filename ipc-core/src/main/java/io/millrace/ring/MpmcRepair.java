@@ -1,7 +1,5 @@
 package io.millrace.ring;
 
-import java.util.function.IntPredicate;
-
 /**
  * Mends what the dead left in their hands. Every repair is one CAS on the exact word, by anybody, any number at once.
  *
@@ -12,35 +10,36 @@ import java.util.function.IntPredicate;
  */
 final class MpmcRepair {
     private final MpmcRecords records;
-    private final IntPredicate isDead;
+    private final Owner self;
     private final int deliveriesMax;
     private int repaired;
     private int knownOwner;
     private boolean knownDead;
 
-    MpmcRepair(MpmcRecords records, IntPredicate isDead, int deliveriesMax) {
+    MpmcRepair(MpmcRecords records, Owner self, int deliveriesMax) {
         this.records = records;
-        this.isDead = isDead;
+        this.self = self;
         this.deliveriesMax = deliveriesMax;
     }
 
     /** Walks over all records once; returns how many it mended. */
     int run() {
-        long at = records.position(MpmcLayout.RECLAIMED);
+        repaired = self.hands().putDownAbandoned();
+        long at = records.reclaimed();
         long end = at + records.granules();
         boolean waiting = false;
         while (at < end) {
             long word = records.word(at);
             if (!records.isCurrent(at)) {
-                at = records.position(MpmcLayout.RECLAIMED);
-            } else if (!ControlWord.isOfLap(word, records.lap(at))) {
+                at = records.reclaimed();
+            } else if (!ControlWord.isOfLap(word, records.lap(at)) || ControlWord.state(word) == ControlWord.END) {
                 break;
             } else if (ControlWord.hasOwner(word) && isDead(ControlWord.owner(word))) {
                 mend(at);
             } else {
                 // Whoever published it again may have died before it could say so.
                 waiting |= ControlWord.state(word) == ControlWord.PUBLISHED
-                    && at < records.position(MpmcLayout.HEAD);
+                    && at < records.positionIn(records.hint(MpmcLayout.HEAD));
                 at += records.checkedSpan(at, word);
             }
         }
@@ -64,7 +63,7 @@ final class MpmcRepair {
             return;
         }
         // A record that is published again must be behind head, or a late helper could move head over it unseen.
-        records.help(MpmcLayout.HEAD, at, word);
+        records.helpAt(MpmcLayout.HEAD, at, word);
         boolean drop = ControlWord.deliveries(word) + 1 >= deliveriesMax;
         long mended = drop ? ControlWord.withState(word, ControlWord.DONE, lap) : ControlWord.returned(word, lap);
         if (records.change(at, word, mended)) {
@@ -81,7 +80,7 @@ final class MpmcRepair {
     private boolean isDead(int owner) {
         if (owner != knownOwner || !knownDead) {
             knownOwner = owner;
-            knownDead = isDead.test(owner);
+            knownDead = self.isDead().test(owner);
         }
         return knownDead;
     }

@@ -1,7 +1,6 @@
 package io.millrace.ring;
 
 import io.millrace.format.AnnotatedDump;
-import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.Segment;
 import io.millrace.memory.Region;
 import java.io.IOException;
@@ -41,17 +40,13 @@ public final class MpmcRing implements AutoCloseable {
 
     private final Segment segment;
     private final Region body;
-    private final int granules;
-    private final int granuleLength;
-    private final int deliveriesMax;
+    private final MpmcGeometry geometry;
     private volatile boolean closed;
 
     private MpmcRing(Segment segment, Region body) {
         this.segment = segment;
         this.body = body;
-        this.granules = body.getIntPlain(MpmcLayout.GRANULES);
-        this.granuleLength = body.getIntPlain(MpmcLayout.GRANULE_LENGTH);
-        this.deliveriesMax = body.getIntPlain(MpmcLayout.DELIVERIES_MAX);
+        this.geometry = MpmcGeometry.read(body);
     }
 
     /** Makes a ring in a new file, with the usual granules and limit of deliveries. */
@@ -73,16 +68,14 @@ public final class MpmcRing implements AutoCloseable {
      * @throws IOException if the file cannot be made; nothing is left behind
      */
     public static MpmcRing create(Path path, long capacity, int granuleLength, int deliveriesMax) throws IOException {
-        int granules = checkedGranules(capacity, granuleLength);
-        return create(path, granules, granuleLength, deliveriesMax, granules);
+        MpmcGeometry geometry = MpmcGeometry.of(capacity, granuleLength, deliveriesMax, 0);
+        return create(path, geometry, geometry.granules(), 0);
     }
 
-    /** The same, starting at any position from the second lap on: for tests, which must not all start alike. */
-    static MpmcRing create(Path path, int granules, int granuleLength, int deliveriesMax, long position)
-        throws IOException {
-        checkDeliveriesMax(deliveriesMax);
-        Segment segment = Segment.create(path, MpmcLayout.KIND, MpmcLayout.bodyLength(granules, granuleLength),
-            body -> initialise(body, granules, granuleLength, deliveriesMax, position));
+    /** The same, starting at any position from the second lap on, and at any number of items. */
+    static MpmcRing create(Path path, MpmcGeometry geometry, long position, int items) throws IOException {
+        Segment segment = Segment.create(path, MpmcLayout.KIND, geometry.bodyLength(),
+            body -> geometry.initialise(body, position, items));
         return new MpmcRing(segment, segment.body());
     }
 
@@ -95,7 +88,7 @@ public final class MpmcRing implements AutoCloseable {
     public static MpmcRing open(Path path) throws IOException {
         Segment segment = Segment.open(path, MpmcLayout.KIND);
         try {
-            checkGeometry(segment);
+            MpmcGeometry.readChecked(segment);
             return new MpmcRing(segment, segment.body());
         } catch (IOException | RuntimeException | Error e) {
             segment.close();
@@ -105,15 +98,14 @@ public final class MpmcRing implements AutoCloseable {
 
     /** Makes a ring in private memory, between threads of this process; the arguments are those of {@code create}. */
     public static MpmcRing allocate(long capacity, int granuleLength, int deliveriesMax) {
-        int granules = checkedGranules(capacity, granuleLength);
-        return allocate(granules, granuleLength, deliveriesMax, granules);
+        MpmcGeometry geometry = MpmcGeometry.of(capacity, granuleLength, deliveriesMax, 0);
+        return allocate(geometry, geometry.granules(), 0);
     }
 
-    /** The same, starting at any position from the second lap on: for tests. */
-    static MpmcRing allocate(int granules, int granuleLength, int deliveriesMax, long position) {
-        checkDeliveriesMax(deliveriesMax);
-        Region body = Region.allocate((int) MpmcLayout.bodyLength(granules, granuleLength));
-        initialise(body, granules, granuleLength, deliveriesMax, position);
+    /** The same, starting at any position from the second lap on, and at any number of items. */
+    static MpmcRing allocate(MpmcGeometry geometry, long position, int items) {
+        Region body = Region.allocate((int) geometry.bodyLength());
+        geometry.initialise(body, position, items);
         return new MpmcRing(null, body);
     }
 
@@ -129,7 +121,7 @@ public final class MpmcRing implements AutoCloseable {
      */
     public MpmcProducer producer(Owner owner) {
         checkOpen();
-        return new MpmcProducer(body, records(), checkedId(owner), messageLengthMax());
+        return new MpmcProducer(body, records(), checked(owner), messageLengthMax());
     }
 
     /**
@@ -139,7 +131,7 @@ public final class MpmcRing implements AutoCloseable {
      */
     public MpmcConsumer consumer(Owner owner) {
         checkOpen();
-        return new MpmcConsumer(body, records(), checkedId(owner));
+        return new MpmcConsumer(body, records(), checked(owner));
     }
 
     /**
@@ -152,20 +144,19 @@ public final class MpmcRing implements AutoCloseable {
      */
     public int repair(Owner self) {
         checkOpen();
-        return new MpmcRepair(records(), self.isDead(), deliveriesMax).run();
+        return new MpmcRepair(records(), self, geometry.deliveriesMax()).run();
     }
 
     /** Length of the data area in bytes, a power of two. */
     public int capacity() {
         checkOpen();
-        return granules * granuleLength;
+        return geometry.capacity();
     }
 
     /** Longest message in bytes: what fits in half the ring but one granule, so that it fits wherever a lap stands. */
     public int messageLengthMax() {
         checkOpen();
-        long spanMax = Math.min(granules / 2 - 1, ControlWord.SPAN_MAX);
-        return (int) (spanMax * granuleLength) - MpmcLayout.RECORD_HEADER_LENGTH;
+        return geometry.messageLengthMax();
     }
 
     /** The word of the signal that a producer raises after it published, if consumers may be asleep. */
@@ -190,13 +181,16 @@ public final class MpmcRing implements AutoCloseable {
         text.append(AnnotatedDump.of(body, 0, MpmcLayout.LAYOUT));
         try {
             MpmcRecords records = records();
-            long at = records.position(MpmcLayout.RECLAIMED);
+            long at = records.reclaimed();
             for (int i = 0; i < DUMPED_RECORDS_MAX; i++) {
                 long word = records.word(at);
                 if (!ControlWord.isOfLap(word, records.lap(at))) {
                     break;
                 }
                 text.append("position ").append(at).append(": ").append(ControlWord.describe(word)).append('\n');
+                if (ControlWord.state(word) == ControlWord.END) {
+                    break;
+                }
                 at += records.checkedSpan(at, word);
             }
         } catch (CorruptRecordException e) {
@@ -217,13 +211,17 @@ public final class MpmcRing implements AutoCloseable {
     @Override
     public String toString() {
         String where = segment == null ? "private memory" : segment.path().toString();
-        return "MpmcRing[" + where + (closed ? ", closed" : ", " + granules + " granules of " + granuleLength
-            + " bytes, tail " + body.getLongPlain(MpmcLayout.TAIL) + ", head " + body.getLongPlain(MpmcLayout.HEAD))
+        return "MpmcRing[" + where + (closed ? ", closed" : ", " + geometry.granules() + " granules of "
+            + geometry.granuleLength() + " bytes, tail " + shown(MpmcLayout.TAIL) + ", head " + shown(MpmcLayout.HEAD))
             + "]";
     }
 
+    private long shown(int hint) {
+        return body.getLongPlain(hint) >>> geometry.itemBits();
+    }
+
     private MpmcRecords records() {
-        return new MpmcRecords(body, granules, granuleLength);
+        return new MpmcRecords(body, segment == null ? body : segment.creationId());
     }
 
     private void checkOpen() {
@@ -232,64 +230,11 @@ public final class MpmcRing implements AutoCloseable {
         }
     }
 
-    static void initialise(Region body, int granules, int granuleLength, int deliveriesMax, long position) {
-        body.putIntPlain(MpmcLayout.GRANULES, granules);
-        body.putIntPlain(MpmcLayout.GRANULE_LENGTH, granuleLength);
-        body.putIntPlain(MpmcLayout.DELIVERIES_MAX, deliveriesMax);
-        body.putLongPlain(MpmcLayout.TAIL, position);
-        body.putLongPlain(MpmcLayout.HEAD, position);
-        body.putLongPlain(MpmcLayout.RECLAIMED, position);
-    }
-
-    private static int checkedId(Owner owner) {
+    private static Owner checked(Owner owner) {
         if (owner.id() > ControlWord.OWNER_MAX) {
             throw new IllegalArgumentException(
                 "owner id: actual " + owner.id() + ", expected 1 to " + ControlWord.OWNER_MAX + " in this ring");
         }
-        return owner.id();
-    }
-
-    private static void checkDeliveriesMax(int deliveriesMax) {
-        if (deliveriesMax < 1 || deliveriesMax > ControlWord.DELIVERIES_MAX) {
-            throw new IllegalArgumentException("limit of deliveries: actual " + deliveriesMax + ", expected 1 to "
-                + ControlWord.DELIVERIES_MAX);
-        }
-    }
-
-    private static int checkedGranules(long capacity, int granuleLength) {
-        if (Integer.bitCount(granuleLength) != 1 || granuleLength < MpmcLayout.GRANULE_LENGTH_MIN
-            || granuleLength > MpmcLayout.GRANULE_LENGTH_MAX) {
-            throw new IllegalArgumentException("length of a granule: actual " + granuleLength
-                + " bytes, expected a power of two from " + MpmcLayout.GRANULE_LENGTH_MIN + " to "
-                + MpmcLayout.GRANULE_LENGTH_MAX);
-        }
-        long least = (long) MpmcLayout.GRANULES_MIN * granuleLength;
-        long most = Long.highestOneBit(Segment.BODY_LENGTH_MAX) / 2;
-        if (capacity < least || capacity > most) {
-            throw new IllegalArgumentException("capacity of a ring with granules of " + granuleLength
-                + " bytes: actual " + capacity + " bytes, expected " + least + " to " + most);
-        }
-        long floor = Long.highestOneBit(capacity);
-        return (int) ((floor == capacity ? floor : floor << 1) / granuleLength);
-    }
-
-    private static void checkGeometry(Segment segment) throws CorruptSegmentException {
-        Region body = segment.body();
-        if (body.length() < MpmcLayout.WORDS) {
-            throw new CorruptSegmentException(segment.path(),
-                "length of the body: actual " + body.length() + ", expected at least " + MpmcLayout.WORDS);
-        }
-        int granules = body.getIntPlain(MpmcLayout.GRANULES);
-        int granuleLength = body.getIntPlain(MpmcLayout.GRANULE_LENGTH);
-        int deliveriesMax = body.getIntPlain(MpmcLayout.DELIVERIES_MAX);
-        if (Integer.bitCount(granules) != 1 || granules < MpmcLayout.GRANULES_MIN
-            || Integer.bitCount(granuleLength) != 1 || granuleLength < MpmcLayout.GRANULE_LENGTH_MIN
-            || granuleLength > MpmcLayout.GRANULE_LENGTH_MAX
-            || MpmcLayout.bodyLength(granules, granuleLength) != body.length()
-            || deliveriesMax < 1 || deliveriesMax > ControlWord.DELIVERIES_MAX) {
-            throw new CorruptSegmentException(segment.path(), "geometry: actual " + granules + " granules of "
-                + granuleLength + " bytes and " + deliveriesMax + " deliveries in a body of " + body.length()
-                + " bytes, expected powers of two that fill the body, and 1 to " + ControlWord.DELIVERIES_MAX);
-        }
+        return owner;
     }
 }

@@ -6,7 +6,8 @@ import io.millrace.memory.Region;
  * A record in the hands of a consumer. Nobody else gets it until it is given back or its owner dies.
  *
  * <p>There is one such object per consumer, good from {@link MpmcConsumer#tryTake} to {@link #release},
- * {@link #giveBack} or {@link #close}; after that every call but {@code close} throws {@link IllegalStateException}.
+ * {@link #giveBack}, {@link #hold} or {@link #close}; after that every call but {@code close} throws {@link
+ * IllegalStateException}.
  *
  * <p><b>Who may call it:</b> the consumer's thread.
  */
@@ -61,6 +62,15 @@ public final class TakenRecord implements AutoCloseable {
         consumer.giveBack();
     }
 
+    /**
+     * Takes the record out of the consumer's hand, which may take the next then. It is no more to be read, and over
+     * only when the object returned is released.
+     */
+    public HeldRecord hold() {
+        finish();
+        return consumer.hold();
+    }
+
     /** Releases the record if it is still in hand. */
     @Override
     public void close() {
@@ -86,7 +96,7 @@ public final class TakenRecord implements AutoCloseable {
 
     private void checkOpen() {
         if (!open) {
-            throw new IllegalStateException("the record was released or given back already");
+            throw new IllegalStateException("the record was released, given back or held already");
         }
     }
 

@@ -33,13 +33,20 @@ class MpmcRingSimulationTest {
     private static final int TWO_GRANULES = 3 * Long.BYTES;
     private static final Map<String, Integer> IDS =
         Map.of("P", 1, "Q", 2, "C", 3, "D", 4, "RP", 5, "RC", 6, "E", 7, "RR", 8);
+    private static final int REPAIRER = 98;
     private static final int AFTERWARDS = 99;
+    /** So few are left until their number overflows. */
+    private static final int ITEMS = (1 << MpmcGeometry.ITEM_BITS_MAX) - 2;
 
     private static SimulatedMemory ring(int granules, long position) {
-        SimulatedMemory memory =
-            new SimulatedMemory((int) MpmcLayout.bodyLength(granules, GRANULE_LENGTH), Fault.NONE, Grain.ORDERED);
-        MpmcRing.initialise(memory.region(), granules, GRANULE_LENGTH, ControlWord.DELIVERIES_MAX, position);
+        MpmcGeometry geometry = geometry(granules);
+        SimulatedMemory memory = new SimulatedMemory((int) geometry.bodyLength(), Fault.NONE, Grain.ORDERED);
+        geometry.initialise(memory.region(), position, ITEMS);
         return memory;
+    }
+
+    private static MpmcGeometry geometry(int granules) {
+        return new MpmcGeometry(granules, GRANULE_LENGTH, ControlWord.DELIVERIES_MAX, MpmcGeometry.ITEM_BITS_MAX);
     }
 
     /** A message that was seen, and how often it had been delivered before. */
@@ -52,18 +59,18 @@ class MpmcRingSimulationTest {
     private interface Access {
         Access SOUND = MpmcRecords::new;
 
-        MpmcRecords records(Region body, int granules, int granuleLength);
+        MpmcRecords records(Region body, Object ring);
 
         default MpmcRecords records(Region body) {
-            return records(body, body.getIntPlain(MpmcLayout.GRANULES), GRANULE_LENGTH);
+            return records(body, "the ring");
         }
 
         default MpmcProducer producer(Region body, int id) {
-            return new MpmcProducer(body, records(body), id, TWO_GRANULES);
+            return new MpmcProducer(body, records(body), Owner.of(id), TWO_GRANULES);
         }
 
         default MpmcConsumer consumer(Region body, int id) {
-            return new MpmcConsumer(body, records(body), id);
+            return new MpmcConsumer(body, records(body), Owner.of(id));
         }
     }
 
@@ -119,7 +126,8 @@ class MpmcRingSimulationTest {
     }
 
     private static Body repairer(Access access, IntPredicate isDead) {
-        return (region, report) -> new MpmcRepair(access.records(region), isDead, ControlWord.DELIVERIES_MAX).run();
+        return (region, report) ->
+            new MpmcRepair(access.records(region), new Owner(REPAIRER, isDead), ControlWord.DELIVERIES_MAX).run();
     }
 
     /** Reads what is left, then sends and receives a few laps of messages. */
@@ -284,8 +292,8 @@ class MpmcRingSimulationTest {
         private final Region body;
         private final int state;
 
-        Blind(Region body, int granules, int granuleLength, int state) {
-            super(body, granules, granuleLength);
+        Blind(Region body, Object ring, int state) {
+            super(body, ring);
             this.body = body;
             this.state = state;
         }
@@ -306,26 +314,26 @@ class MpmcRingSimulationTest {
 
     @Test
     void theSearchFindsAClaimThatTwoMayMake() {
-        Access blind = (body, granules, length) -> new Blind(body, granules, length, ControlWord.CLAIMED);
+        Access blind = (body, ring) -> new Blind(body, ring, ControlWord.CLAIMED);
         assertFound(new Search(blind, 4, 5, ONE_GRANULE, 0).writer("P", 1).writer("Q", 11).reader("C", 1));
     }
 
     @Test
     void theSearchFindsARecordThatTwoMayTake() {
-        Access blind = (body, granules, length) -> new Blind(body, granules, length, ControlWord.TAKEN);
+        Access blind = (body, ring) -> new Blind(body, ring, ControlWord.TAKEN);
         assertFound(new Search(blind, 4, 5, ONE_GRANULE, 0).writer("P", 1, 2).reader("C", 1).reader("D", 1));
     }
 
     @Test
     void theSearchFindsARepairThatDoesNotLookAgain() {
-        Access blind = (body, granules, length) -> new Blind(body, granules, length, ControlWord.PUBLISHED);
+        Access blind = (body, ring) -> new Blind(body, ring, ControlWord.PUBLISHED);
         assertFound(new Search(blind, 4, 5, ONE_GRANULE, 2).writer("P", 1).reader("C", 1).reader("D", 1)
             .repairer("RC", "C").repairer("RR", "C"));
     }
 
     @Test
     void spaceIsGivenBackOnlyBehindTheHints() {
-        Access forgetful = (body, granules, length) -> new MpmcRecords(body, granules, length) {
+        Access forgetful = (body, ring) -> new MpmcRecords(body, ring) {
             @Override
             void moveUpTo(int hint, long to) { }
         };
@@ -335,8 +343,8 @@ class MpmcRingSimulationTest {
 
     /** Nobody but the one who gives back their space passes aborted claims, so head stays before them. */
     private static boolean roomAfterAbortedClaims(Access access) {
-        Region body = Region.allocate((int) MpmcLayout.bodyLength(4, GRANULE_LENGTH));
-        MpmcRing.initialise(body, 4, GRANULE_LENGTH, ControlWord.DELIVERIES_MAX, 5);
+        Region body = Region.allocate((int) geometry(4).bodyLength());
+        geometry(4).initialise(body, 5, ITEMS);
         MpmcProducer producer = access.producer(body, 1);
         for (int i = 0; i < 6; i++) {
             producer.tryClaim(0, ONE_GRANULE).abort();

@@ -1,0 +1,124 @@
+package io.millrace.ring;
+
+/**
+ * What one end of a ring has in its hand: nothing, or one record that is claimed or taken.
+ *
+ * <p>A thread can lose control anywhere, by a stack overflow or an error of its JVM, and its process lives on. So the
+ * hand says what it reaches for before it does, and a thread that loses control only has to set {@link #abandoned}:
+ * others of its process then put down what it has, see {@link Hands}.
+ */
+final class Hand {
+    private enum State { EMPTY, REACHING, HOLDING }
+
+    /** Set by a thread that lost control; from then on only {@link #putDown} touches the rest. */
+    volatile boolean abandoned;
+
+    private final MpmcRecords records;
+    private final int ownerId;
+    private State state = State.EMPTY;
+    private long position;
+    private long word;
+
+    Hand(MpmcRecords records, int ownerId) {
+        this.records = records;
+        this.ownerId = ownerId;
+    }
+
+    /** Changes a word to one that names this owner, and has the record in hand then. */
+    boolean take(long at, long from, long mine) {
+        position = at;
+        word = mine;
+        state = State.REACHING;
+        if (records.change(at, from, mine)) {
+            state = State.HOLDING;
+            return true;
+        }
+        state = State.EMPTY;
+        return false;
+    }
+
+    /** Takes over what another hand has. */
+    void takeFrom(Hand other) {
+        position = other.position;
+        word = other.word;
+        state = State.HOLDING;
+        other.state = State.EMPTY;
+    }
+
+    boolean isHolding() {
+        return state == State.HOLDING;
+    }
+
+    long position() {
+        return position;
+    }
+
+    long word() {
+        return word;
+    }
+
+    long lap() {
+        return records.lap(position);
+    }
+
+    /**
+     * Gives the record away with that word.
+     *
+     * @throws OwnerLostException if it was not in hand any more
+     */
+    void pass(long to) {
+        state = State.EMPTY;
+        if (!records.change(position, word, to)) {
+            throw new OwnerLostException(ownerId, position, ControlWord.describe(records.word(position)));
+        }
+    }
+
+    /** The record with another state, and no owner. */
+    void pass(int toState) {
+        pass(ControlWord.withState(word, toState, lap()));
+    }
+
+    /** Leaves the record to others, to be delivered again. */
+    void giveBack() {
+        pass(ControlWord.returned(word, lap()));
+        records.announceReturned();
+    }
+
+    /** Whether another hand's claim or record is the one that this hand reached for. */
+    private boolean mayBeOf(Hand other) {
+        return other != this && other.state != State.EMPTY && other.position == position
+            && other.records.isSameRing(records);
+    }
+
+    /**
+     * Puts down what a thread that lost control had in this hand: a claim becomes padding, a taken record is published
+     * again. Called by one thread at a time.
+     *
+     * @param others all hands of this owner
+     * @return whether something was put down
+     */
+    boolean putDown(Iterable<Hand> others) {
+        boolean mine = state == State.HOLDING;
+        if (state == State.REACHING) {
+            // It lost control at the change itself: whether it happened is seen only if nobody else of this owner
+            // reached for the same record.
+            mine = true;
+            for (Hand other : others) {
+                mine &= !mayBeOf(other);
+            }
+        }
+        boolean putDown = false;
+        if (mine && ControlWord.state(word) == ControlWord.CLAIMED) {
+            putDown = records.change(position, word, ControlWord.withState(word, ControlWord.PADDING, lap()));
+        } else if (mine) {
+            records.helpAt(MpmcLayout.HEAD, position, word);
+            putDown = records.change(position, word, ControlWord.returned(word, lap()));
+            if (putDown) {
+                records.announceReturned();
+            }
+        }
+        state = State.EMPTY;
+        abandoned = false;
+        return putDown;
+    }
+}
