@@ -39,6 +39,10 @@ record MpmcGeometry(int granules, int granuleLength, int deliveriesMax, int item
         return new MpmcGeometry((int) (rounded / granuleLength), granuleLength, deliveriesMax, itemBits);
     }
 
+    MpmcGeometry withCapacity(int capacity) {
+        return new MpmcGeometry(capacity / granuleLength, granuleLength, deliveriesMax, itemBits);
+    }
+
     static MpmcGeometry read(Region body) {
         return new MpmcGeometry(body.getIntPlain(MpmcLayout.GRANULES), body.getIntPlain(MpmcLayout.GRANULE_LENGTH),
             body.getIntPlain(MpmcLayout.DELIVERIES_MAX), body.getIntPlain(MpmcLayout.ITEM_BITS));

@@ -14,6 +14,7 @@ final class MpmcLayout {
         .intField("granuleLength", "creator, once", "bytes in a granule, a power of two from 16 to 2^16")
         .intField("deliveriesMax", "creator, once", "a record that so many owners took and died is dropped, 1 to 3")
         .intField("itemBits", "creator, once", "low bits of tail and head that count items, 0 or 30")
+        .intField("creator", "creator, once", "owner id of the one who made it for a chain, else 0")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .longField("tail", "by CAS", "hint: position and items, at or before the first record not claimed")
         .alignTo(Layout.CACHE_LINE_PAIR)
@@ -38,6 +39,7 @@ final class MpmcLayout {
     static final int GRANULE_LENGTH = LAYOUT.offsetOf("granuleLength");
     static final int DELIVERIES_MAX = LAYOUT.offsetOf("deliveriesMax");
     static final int ITEM_BITS = LAYOUT.offsetOf("itemBits");
+    static final int CREATOR = LAYOUT.offsetOf("creator");
     static final int TAIL = LAYOUT.offsetOf("tail");
     static final int HEAD = LAYOUT.offsetOf("head");
     static final int RETURNED = LAYOUT.offsetOf("returned");

@@ -40,6 +40,7 @@ public final class MpmcProducer implements AutoCloseable {
     private int next = NOT_ENDED;
     private int itemsMax = NO_LIMIT;
     private IntSupplier headItems;
+    private int headSeen;
     private boolean limited;
     private volatile boolean closed;
 
@@ -240,20 +241,13 @@ public final class MpmcProducer implements AutoCloseable {
      */
     boolean tryEnd(int follower, int items) {
         while (true) {
-            long tail = records.hint(MpmcLayout.TAIL);
-            long position = records.positionIn(tail);
-            long lap = records.lap(position);
-            long seen = records.word(position);
-            if (ControlWord.isOfLap(seen, lap)) {
-                if (isEnd(seen)) {
-                    return false;
-                }
-                records.help(MpmcLayout.TAIL, tail, seen);
-            } else if (!ControlWord.isBeforeLap(seen, lap)) {
-                records.checkMoved(MpmcLayout.TAIL, tail, seen);
-            } else if (records.itemsIn(tail) != items) {
+            long tail = records.settleTail();
+            long seen = records.settledWord();
+            if (isEnd(seen) || records.itemsIn(tail) != items) {
                 return false;
-            } else if (records.change(position, seen, ControlWord.end(follower, lap))) {
+            }
+            long position = records.positionIn(tail);
+            if (records.change(position, seen, ControlWord.end(follower, records.lap(position)))) {
                 next = follower;
                 return true;
             }
@@ -268,6 +262,7 @@ public final class MpmcProducer implements AutoCloseable {
     void limitItems(int most, IntSupplier head) {
         itemsMax = most;
         headItems = head;
+        headSeen = head.getAsInt();
     }
 
     /** Whether the last operation failed because of the limit of items alone. */
@@ -288,21 +283,22 @@ public final class MpmcProducer implements AutoCloseable {
         return true;
     }
 
-    /** A ring without room may be ended nevertheless: that needs no more than the spare granule. */
-    private void lookForEnd(long position) {
-        long seen = records.word(position);
-        if (ControlWord.isOfLap(seen, records.lap(position))) {
-            isEnd(seen);
-        }
-    }
-
     private boolean isWithinLimit(long tail, int items) {
         if (itemsMax == NO_LIMIT) {
             return true;
         }
-        long before = records.itemsIn(tail) - headItems.getAsInt() & records.itemMask();
-        limited = before + items > itemsMax;
+        int before = records.itemsIn(tail);
+        limited = isBeyondLimit(before, items);
+        if (limited) {
+            headSeen = headItems.getAsInt();
+            limited = isBeyondLimit(before, items);
+        }
         return !limited;
+    }
+
+    private boolean isBeyondLimit(int before, int items) {
+        // Less than none if tail was behind head: it was stale then, and the claim will fail.
+        return records.itemsBetween(headSeen, before) + items > itemsMax;
     }
 
     /** Claims a record and writes its header. */
@@ -318,28 +314,19 @@ public final class MpmcProducer implements AutoCloseable {
     private boolean reserveSpan(int span, int items) {
         limited = false;
         while (true) {
-            long tail = records.hint(MpmcLayout.TAIL);
+            long tail = records.settleTail();
+            long seen = records.settledWord();
+            if (isEnd(seen)) {
+                return false;
+            }
             long position = records.positionIn(tail);
+            long lap = records.lap(position);
             int toEnd = records.toEndOfLap(position);
             boolean wraps = span > toEnd;
-            if (!records.hasRoom(position, (wraps ? toEnd : span) + SPARE)) {
+            if (!records.hasRoom(position, (wraps ? toEnd : span) + SPARE) || !isWithinLimit(tail, items)) {
                 if (records.hint(MpmcLayout.TAIL) == tail) {
-                    lookForEnd(position);
                     return false;
                 }
-                continue;
-            }
-            long lap = records.lap(position);
-            long seen = records.word(position);
-            if (ControlWord.isOfLap(seen, lap)) {
-                if (isEnd(seen)) {
-                    return false;
-                }
-                records.help(MpmcLayout.TAIL, tail, seen);
-            } else if (!ControlWord.isBeforeLap(seen, lap)) {
-                records.checkMoved(MpmcLayout.TAIL, tail, seen);
-            } else if (!isWithinLimit(tail, items)) {
-                return false;
             } else if (wraps) {
                 if (records.change(position, seen, ControlWord.padding(lap, toEnd))) {
                     records.help(MpmcLayout.TAIL, tail, ControlWord.padding(lap, toEnd));

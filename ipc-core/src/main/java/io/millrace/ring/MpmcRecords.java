@@ -20,7 +20,8 @@ class MpmcRecords {
     private final int data;
     private final int lineMask;
     private final int lineShift;
-    private long reclaimedSeen;
+    private final long positionMax;
+    private long freeUpTo;
     private long settledWord;
 
     /**
@@ -37,6 +38,7 @@ class MpmcRecords {
         this.lapShift = Integer.numberOfTrailingZeros(granules);
         this.granuleShift = Integer.numberOfTrailingZeros(geometry.granuleLength());
         this.itemBits = geometry.itemBits();
+        this.positionMax = -1L >>> itemBits + 1;
         this.data = MpmcLayout.WORDS + granules * Long.BYTES;
         // Words of neighbouring granules lie in different cache lines: those who write one after the other in the ring
         // do not write to the same line.
@@ -117,27 +119,20 @@ class MpmcRecords {
         return hint >>> itemBits;
     }
 
-    /** How many items there are from one hint to a later one. */
-    int itemsBetween(long from, long to) {
-        return (int) (to - from) & itemMask();
-    }
-
+    /** The number of items before a hint, from 0 on and from there again when it overflows. */
     int itemsIn(long hint) {
-        return (int) hint & itemMask();
+        return (int) hint & (1 << itemBits) - 1;
     }
 
-    int itemMask() {
-        return (1 << itemBits) - 1;
+    /** How many items there are from one such number to another, negative if the other is before it. */
+    int itemsBetween(int from, int to) {
+        int shift = Integer.SIZE - itemBits;
+        return to - from << shift >> shift;
     }
 
     /** All before this position are over; their space is free. */
     long reclaimed() {
         return hint(MpmcLayout.RECLAIMED);
-    }
-
-    /** Whether positions that hints can hold run out: the ring must be ended then. */
-    boolean isWornOut(long position) {
-        return itemBits > 0 && position + 2L * granules > -1L >>> itemBits;
     }
 
     /** Moves a hint over the record with that word, if it still is as it was seen. */
@@ -158,6 +153,31 @@ class MpmcRecords {
         // SYNC mpmc-hint ↔ MpmcRecords.hint: our loads of the words before the hint that passes them; otherwise
         // a later claimer of their space could overtake us.
         return body.compareAndSetLong(offset, from, to);
+    }
+
+    /**
+     * Moves tail over the records that are there.
+     *
+     * @return where tail stood, at a word of an earlier lap or at the end
+     */
+    long settleTail() {
+        while (true) {
+            long tail = hint(MpmcLayout.TAIL);
+            long position = positionIn(tail);
+            long word = word(position);
+            if (ControlWord.isBeforeLap(word, lap(position))) {
+                settledWord = word;
+                return tail;
+            }
+            if (!ControlWord.isOfLap(word, lap(position))) {
+                checkMoved(MpmcLayout.TAIL, tail, word);
+            } else if (ControlWord.state(word) == ControlWord.END) {
+                settledWord = word;
+                return tail;
+            } else {
+                help(MpmcLayout.TAIL, tail, word);
+            }
+        }
     }
 
     /**
@@ -192,27 +212,38 @@ class MpmcRecords {
         }
     }
 
-    /** The word that made {@link #settleHead} stop. */
+    /** The word at which {@link #settleTail} or {@link #settleHead} stopped. */
     long settledWord() {
         return settledWord;
     }
 
     /** Whether so many granules from the position on are free. Gives back what is done if that is needed. */
     boolean hasRoom(long position, int count) {
-        if (position + count <= reclaimedSeen + granules) {
+        if (position + count <= freeUpTo) {
             return true;
         }
-        reclaimedSeen = reclaimed();
-        while (position + count > reclaimedSeen + granules) {
-            if (!reclaim()) {
+        updateFree();
+        while (position + count > freeUpTo) {
+            if (freeUpTo == positionMax || !reclaim()) {
                 return false;
             }
-            reclaimedSeen = reclaimed();
+            updateFree();
         }
         return true;
     }
 
-    /** Gives back all that is done; returns the position of the first record that is not over, if there is one. */
+    /** Positions end before hints overflow; a ring that has come so far must be ended. */
+    private void updateFree() {
+        freeUpTo = Math.min(positionMax, reclaimed() + granules);
+    }
+
+    /** Where the ring is ended: what follows it; 0 where it is not. */
+    int nextAt(long position, long word) {
+        boolean end = ControlWord.state(word) == ControlWord.END && ControlWord.isOfLap(word, lap(position));
+        return end ? ControlWord.next(word) : 0;
+    }
+
+    /** Gives back all that is done; returns the position behind it. */
     long reclaimAll() {
         boolean moved;
         do {

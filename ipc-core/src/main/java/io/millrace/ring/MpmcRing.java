@@ -37,6 +37,7 @@ public final class MpmcRing implements AutoCloseable {
     public static final int DELIVERIES_MAX = ControlWord.DELIVERIES_MAX;
 
     private static final int DUMPED_RECORDS_MAX = 64;
+    private static final int NOBODY = 0;
 
     private final Segment segment;
     private final Region body;
@@ -69,13 +70,16 @@ public final class MpmcRing implements AutoCloseable {
      */
     public static MpmcRing create(Path path, long capacity, int granuleLength, int deliveriesMax) throws IOException {
         MpmcGeometry geometry = MpmcGeometry.of(capacity, granuleLength, deliveriesMax, 0);
-        return create(path, geometry, geometry.granules(), 0);
+        return create(path, geometry, geometry.granules(), 0, NOBODY);
     }
 
     /** The same, starting at any position from the second lap on, and at any number of items. */
-    static MpmcRing create(Path path, MpmcGeometry geometry, long position, int items) throws IOException {
-        Segment segment = Segment.create(path, MpmcLayout.KIND, geometry.bodyLength(),
-            body -> geometry.initialise(body, position, items));
+    static MpmcRing create(Path path, MpmcGeometry geometry, long position, int items, int creator)
+        throws IOException {
+        Segment segment = Segment.create(path, MpmcLayout.KIND, geometry.bodyLength(), body -> {
+            geometry.initialise(body, position, items);
+            body.putIntPlain(MpmcLayout.CREATOR, creator);
+        });
         return new MpmcRing(segment, segment.body());
     }
 
@@ -220,7 +224,46 @@ public final class MpmcRing implements AutoCloseable {
         return body.getLongPlain(hint) >>> geometry.itemBits();
     }
 
-    private MpmcRecords records() {
+    MpmcGeometry geometry() {
+        return geometry;
+    }
+
+    /** The owner that made the ring for a chain. */
+    int creator() {
+        return body.getIntPlain(MpmcLayout.CREATOR);
+    }
+
+    /** What follows this ring if it is ended, else 0. */
+    int next() {
+        MpmcRecords records = records();
+        long tail = records.settleTail();
+        return records.nextAt(records.positionIn(tail), records.settledWord());
+    }
+
+    /** Whether the ring is ended and all its records are over. */
+    boolean isOver() {
+        MpmcRecords records = records();
+        long reclaimed = records.reclaimAll();
+        return records.nextAt(reclaimed, records.word(reclaimed)) != RingChain.NONE;
+    }
+
+    /** The number of items before tail. */
+    int items() {
+        MpmcRecords records = records();
+        return records.itemsIn(records.settleTail());
+    }
+
+    /** How many records were dropped. */
+    long dropped() {
+        return body.getLongAcquire(MpmcLayout.DROPPED);
+    }
+
+    /** Starts to count items from there; for a ring that nobody else uses yet. */
+    void startAt(int items) {
+        geometry.initialise(body, records().reclaimed(), items);
+    }
+
+    MpmcRecords records() {
         return new MpmcRecords(body, segment == null ? body : segment.creationId());
     }
 
