@@ -17,13 +17,15 @@ final class SimulatedRegion extends Region {
         return memory.access(() -> memory.bytes().getLong(index));
     }
 
+    private long storeLong(int index, long value) {
+        if (!memory.loses(index, value)) {
+            memory.bytes().putLong(index, value);
+        }
+        return 0;
+    }
+
     private void writeLong(int index, long value) {
-        memory.access(() -> {
-            if (!memory.loses(index, value)) {
-                memory.bytes().putLong(index, value);
-            }
-            return 0;
-        });
+        memory.access(() -> storeLong(index, value));
     }
 
     private int readInt(int index) {
@@ -40,13 +42,13 @@ final class SimulatedRegion extends Region {
     @Override
     public byte getBytePlain(int offset) {
         int index = index(offset, Byte.BYTES);
-        return (byte) memory.access(() -> memory.bytes().get(index));
+        return (byte) memory.plainAccess(() -> memory.bytes().get(index));
     }
 
     @Override
     public void putBytePlain(int offset, byte value) {
         int index = index(offset, Byte.BYTES);
-        memory.access(() -> {
+        memory.plainAccess(() -> {
             memory.bytes().put(index, value);
             return 0;
         });
@@ -54,22 +56,29 @@ final class SimulatedRegion extends Region {
 
     @Override
     public int getIntPlain(int offset) {
-        return readInt(index(offset, Integer.BYTES));
+        int index = index(offset, Integer.BYTES);
+        return (int) memory.plainAccess(() -> memory.bytes().getInt(index));
     }
 
     @Override
     public void putIntPlain(int offset, int value) {
-        writeInt(index(offset, Integer.BYTES), value);
+        int index = index(offset, Integer.BYTES);
+        memory.plainAccess(() -> {
+            memory.bytes().putInt(index, value);
+            return 0;
+        });
     }
 
     @Override
     public long getLongPlain(int offset) {
-        return readLong(index(offset, Long.BYTES));
+        int index = index(offset, Long.BYTES);
+        return memory.plainAccess(() -> memory.bytes().getLong(index));
     }
 
     @Override
     public void putLongPlain(int offset, long value) {
-        writeLong(index(offset, Long.BYTES), value);
+        int index = index(offset, Long.BYTES);
+        memory.plainAccess(() -> storeLong(index, value));
     }
 
     @Override
@@ -137,7 +146,9 @@ final class SimulatedRegion extends Region {
         int index = alignedIndex(offset, Long.BYTES);
         return memory.access(() -> {
             boolean same = memory.bytes().getLong(index) == expected;
-            memory.bytes().putLong(index, same ? update : memory.bytes().getLong(index));
+            if (same) {
+                storeLong(index, update);
+            }
             return same ? 1 : 0;
         }) == 1;
     }
@@ -166,7 +177,7 @@ final class SimulatedRegion extends Region {
     void load(int index, byte[] target, int targetOffset, int count) {
         for (int i = 0; i < count; i++) {
             int at = index + i;
-            target[targetOffset + i] = (byte) memory.access(() -> memory.bytes().get(at));
+            target[targetOffset + i] = (byte) memory.plainAccess(() -> memory.bytes().get(at));
         }
     }
 
@@ -175,7 +186,7 @@ final class SimulatedRegion extends Region {
         for (int i = 0; i < count; i++) {
             int at = index + i;
             byte value = source[sourceOffset + i];
-            memory.access(() -> {
+            memory.plainAccess(() -> {
                 memory.bytes().put(at, value);
                 return 0;
             });

@@ -1,15 +1,18 @@
 package io.millrace.ring;
 
 import io.millrace.format.FormatDocument;
-import java.util.Map;
+import io.millrace.format.Layout;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 class RingFormatDocumentTest {
     @TestFactory
-    Stream<DynamicTest> theDocumentShowsTheLayoutsOfTheRing() {
-        return FormatDocument.tablesShow(Map.of(SpscLayout.LAYOUT.name(), SpscLayout.LAYOUT,
-            RecordHeader.LAYOUT.name(), RecordHeader.LAYOUT));
+    Stream<DynamicTest> theDocumentShowsTheLayoutsOfTheRings() {
+        return FormatDocument.tablesShow(
+            Stream.of(SpscLayout.LAYOUT, RecordHeader.LAYOUT, MpmcLayout.LAYOUT, ControlWord.LAYOUT, MpmcLayout.RECORD)
+                .collect(Collectors.toMap(Layout::name, Function.identity())));
     }
 }

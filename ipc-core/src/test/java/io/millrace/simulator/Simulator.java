@@ -2,21 +2,24 @@ package io.millrace.simulator;
 
 import io.millrace.memory.Region;
 import io.millrace.memory.SimulatedMemory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.agrona.collections.LongHashSet;
 
 /**
  * Runs a few actors over simulated memory in every order of their accesses, with the death of each at every access as
  * one more choice, and looks at every end that this can come to.
  *
- * <p>Deterministic. Two orders that lead to the same contents and the same histories of the actors are followed once.
+ * <p>Deterministic. Two orders that lead to the same contents and the same histories of the actors since their last
+ * {@linkplain SimulatedMemory#checkpoint checkpoints}, with the same reports, are followed once.
  * The first end that fails is reported with the order that led to it.
  */
 public final class Simulator {
@@ -41,30 +44,25 @@ public final class Simulator {
         private final State before;
         private final String step;
         private final byte[] contents;
-        private final long[][] histories;
-        private final Status[] statuses;
-        private final List<List<Object>> reports;
+        private final Progress[] actors;
         private final int deaths;
 
-        private State(State before, String step, byte[] contents, long[][] histories, Status[] statuses,
-            List<List<Object>> reports, int deaths) {
+        private State(State before, String step, byte[] contents, Progress[] actors, int deaths) {
             this.before = before;
             this.step = step;
             this.contents = contents;
-            this.histories = histories;
-            this.statuses = statuses;
-            this.reports = reports;
+            this.actors = actors;
             this.deaths = deaths;
         }
 
         /** What the actor of that name is at. */
         public Status status(String actor) {
-            return statuses[indexOf(actor)];
+            return actors[indexOf(actor)].status;
         }
 
         /** What the actor of that name reported, also if it is dead by now. */
         public List<Object> report(String actor) {
-            return reports.get(indexOf(actor));
+            return actors[indexOf(actor)].report;
         }
 
         /** The memory as the actors left it; accesses happen at once, on a copy. */
@@ -85,7 +83,8 @@ public final class Simulator {
 
     private record Actor(String name, Predicate<State> mayStart, Body body) { }
 
-    private record Key(int contents, int histories, long both) { }
+    /** How far an actor is: what its accesses gave so far, and in short what its future depends on. */
+    private record Progress(Status status, long[] history, long digest, List<Object> report) { }
 
     private final SimulatedMemory memory;
     private final int deathsMax;
@@ -116,13 +115,11 @@ public final class Simulator {
      * @return how many different states there were
      */
     public long search(Consumer<State> check) {
-        Status[] running = new Status[actors.size()];
-        Arrays.fill(running, Status.RUNNING);
-        List<List<Object>> silent = new ArrayList<>();
-        actors.forEach(actor -> silent.add(List.of()));
+        Progress[] start = new Progress[actors.size()];
+        Arrays.fill(start, new Progress(Status.RUNNING, new long[0], 0, List.of()));
         Deque<State> open = new ArrayDeque<>();
-        open.push(new State(null, "", memory.contents(), new long[actors.size()][0], running, silent, 0));
-        Set<Key> seen = new HashSet<>();
+        open.push(new State(null, "", memory.contents(), start, 0));
+        LongHashSet seen = new LongHashSet();
         while (!open.isEmpty()) {
             State state = open.pop();
             if (seen.add(keyOf(state))) {
@@ -149,7 +146,7 @@ public final class Simulator {
     private List<State> successors(State state) {
         List<State> next = new ArrayList<>();
         for (int i = 0; i < actors.size(); i++) {
-            if (state.statuses[i] == Status.RUNNING && mayStep(state, i)) {
+            if (state.actors[i].status == Status.RUNNING && mayStep(state, i)) {
                 next.add(step(state, i));
                 if (state.deaths < deathsMax) {
                     next.add(death(state, i));
@@ -160,48 +157,57 @@ public final class Simulator {
     }
 
     private boolean mayStep(State state, int actor) {
-        return state.histories[actor].length > 0 || actors.get(actor).mayStart().test(state);
+        return state.actors[actor].history.length > 0 || actors.get(actor).mayStart().test(state);
     }
 
     private State step(State state, int index) {
         Actor actor = actors.get(index);
         List<Object> report = new ArrayList<>();
-        long[][] histories = state.histories.clone();
-        Status[] statuses = state.statuses.clone();
+        long[] history = state.actors[index].history;
         Region region = memory.region();
         try {
-            histories[index] =
-                memory.step(state.contents, state.histories[index], () -> actor.body().run(region, report));
+            history = memory.step(state.contents, history, () -> actor.body().run(region, report));
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(actor.name() + ": " + e + "\nby this order (+ dies): " + state.schedule(), e);
         }
-        statuses[index] = memory.isSuspended() ? Status.RUNNING : Status.FINISHED;
-        List<List<Object>> reports = new ArrayList<>(state.reports);
-        reports.set(index, report);
-        return new State(state, actor.name(), memory.contents(), histories, statuses, reports, state.deaths);
+        Progress progress = memory.isSuspended()
+            ? new Progress(Status.RUNNING, history, digest(history, report), report)
+            : new Progress(Status.FINISHED, history, report.hashCode(), report);
+        return new State(state, actor.name(), memory.contents(), with(state, index, progress), state.deaths);
     }
 
     private State death(State state, int index) {
-        Status[] statuses = state.statuses.clone();
-        statuses[index] = Status.DEAD;
-        return new State(state, actors.get(index).name() + "+", state.contents, state.histories, statuses,
-            state.reports, state.deaths + 1);
+        Progress last = state.actors[index];
+        Progress dead = new Progress(Status.DEAD, last.history, last.report.hashCode(), last.report);
+        return new State(state, actors.get(index).name() + "+", state.contents, with(state, index, dead),
+            state.deaths + 1);
     }
 
-    private Key keyOf(State state) {
-        int contents = Arrays.hashCode(state.contents);
-        int histories = Arrays.deepHashCode(state.histories);
-        long both = 0;
-        for (int i = 0; i < actors.size(); i++) {
-            both = mix(both, state.statuses[i].ordinal());
-            for (long result : state.histories[i]) {
-                both = mix(both, result);
-            }
+    private static Progress[] with(State state, int index, Progress progress) {
+        Progress[] all = state.actors.clone();
+        all[index] = progress;
+        return all;
+    }
+
+    /** What the future of the actor that made the last step depends on, and what is checked of its past. */
+    private long digest(long[] history, List<Object> report) {
+        long digest = mix(memory.checkpointState(), report.hashCode());
+        for (int i = memory.resultsBeforeCheckpoint(); i < history.length; i++) {
+            digest = mix(digest, history[i]);
         }
-        for (byte each : state.contents) {
-            both = mix(both, each);
+        return digest;
+    }
+
+    private static long keyOf(State state) {
+        long key = state.deaths;
+        for (Progress progress : state.actors) {
+            key = mix(mix(key, progress.status.ordinal()), progress.digest);
         }
-        return new Key(contents, histories, both);
+        LongBuffer words = ByteBuffer.wrap(state.contents).order(ByteOrder.nativeOrder()).asLongBuffer();
+        while (words.hasRemaining()) {
+            key = mix(key, words.get());
+        }
+        return key;
     }
 
     /** One round of the finaliser of SplitMix64: good enough that two of a million states do not meet. */

@@ -1,0 +1,129 @@
+package io.millrace.ring;
+
+import io.millrace.format.Layout;
+
+/**
+ * The control word of a record in an MPMC ring, one aligned {@code long}, changed by CAS only.
+ *
+ * <pre>
+ *   bits      0–3    4–5         6–13   14–29   30–63
+ *   state     state  deliveries  items  span    lap
+ *   of a claim or a record that is taken:       30–55 owner, 56–63 the low bits of the lap
+ * </pre>
+ *
+ * Words that anybody may change carry the whole lap, so that none of them ever looks like one of another lap. Words
+ * with an owner are changed by the owner, or once it is proven dead, and cannot come back then; a few bits of the lap
+ * do for them. A word that was never written is zero: of lap 0, before all others.
+ */
+final class ControlWord {
+    /** No record was ever claimed here. */
+    static final int UNUSED = 0;
+    /** A producer fills the record. */
+    static final int CLAIMED = 1;
+    /** The record waits for a consumer. */
+    static final int PUBLISHED = 2;
+    /** A record without a message, to be passed over: the rest of a lap, or a claim that was given up. */
+    static final int PADDING = 3;
+    /** A consumer reads the record. */
+    static final int TAKEN = 4;
+    /** The record was read; its space may be used again. */
+    static final int DONE = 5;
+
+    static final int DELIVERIES_MAX = 3;
+    static final int SPAN_MAX = 0xFFFF;
+    static final int OWNER_MAX = (1 << 26) - 1;
+
+    private static final int STATE_MASK = 0xF;
+    private static final int DELIVERIES_SHIFT = 4;
+    private static final int ITEMS_SHIFT = 6;
+    private static final int ITEMS_MASK = 0xFF;
+    private static final int SPAN_SHIFT = 14;
+    private static final int OWNER_SHIFT = 30;
+    private static final int LAP_SHIFT = 30;
+    private static final int OWNED_LAP_SHIFT = 56;
+    private static final long KEPT_MASK = (1L << OWNER_SHIFT) - 1 - STATE_MASK;
+
+    static final Layout LAYOUT = Layout.named("mpmc-ring control word")
+        .longField("control", "by CAS", "bits 0–3 state, 4–5 deliveries, 6–13 items, 14–29 span, 30–63 lap; "
+            + "where the state is claimed or taken: 30–55 owner id, 56–63 low bits of the lap")
+        .build();
+
+    private static final String[] NAMES = {"unused", "claimed", "published", "padding", "taken", "done"};
+
+    private ControlWord() { }
+
+    static long claimed(int owner, long lap, int span, int items) {
+        return owned(CLAIMED | (long) items << ITEMS_SHIFT | (long) span << SPAN_SHIFT, owner, lap);
+    }
+
+    static long padding(long lap, int span) {
+        return PADDING | (long) span << SPAN_SHIFT | lap << LAP_SHIFT;
+    }
+
+    /** The word with another state and no owner; span and items stay. */
+    static long withState(long word, int state, long lap) {
+        return word & KEPT_MASK | state | lap << LAP_SHIFT;
+    }
+
+    /** The word with another state and an owner; span and items stay. */
+    static long withOwner(long word, int state, int owner, long lap) {
+        return owned(word & KEPT_MASK | state, owner, lap);
+    }
+
+    /** A record that was taken and is published again: one delivery more, up to the most that is counted. */
+    static long returned(long word, long lap) {
+        long again = withState(word, PUBLISHED, lap);
+        return deliveries(word) == DELIVERIES_MAX ? again : again + (1L << DELIVERIES_SHIFT);
+    }
+
+    static int state(long word) {
+        return (int) word & STATE_MASK;
+    }
+
+    /** How often the record was taken by owners that died or gave it back. */
+    static int deliveries(long word) {
+        return (int) (word >>> DELIVERIES_SHIFT) & DELIVERIES_MAX;
+    }
+
+    static int items(long word) {
+        return (int) (word >>> ITEMS_SHIFT) & ITEMS_MASK;
+    }
+
+    static int span(long word) {
+        return (int) (word >>> SPAN_SHIFT) & SPAN_MAX;
+    }
+
+    /** Of a claimed or taken word. */
+    static int owner(long word) {
+        return (int) (word >>> OWNER_SHIFT) & OWNER_MAX;
+    }
+
+    static boolean hasOwner(long word) {
+        int state = state(word);
+        return state == CLAIMED || state == TAKEN;
+    }
+
+    /** Whether the word is of that lap. For a word with an owner: of that one, or of one many laps away. */
+    static boolean isOfLap(long word, long lap) {
+        return hasOwner(word) ? (word ^ owned(0, 0, lap)) >>> OWNED_LAP_SHIFT == 0
+            : state(word) != UNUSED && word >>> LAP_SHIFT == (lap << LAP_SHIFT) >>> LAP_SHIFT;
+    }
+
+    /** Whether the word is of an earlier lap, where that lap's records are known to have been given back. */
+    static boolean isBeforeLap(long word, long lap) {
+        return !hasOwner(word) && (word >>> LAP_SHIFT) < lap;
+    }
+
+    static boolean isKnownState(long word) {
+        return state(word) < NAMES.length;
+    }
+
+    static String describe(long word) {
+        String text = (isKnownState(word) ? NAMES[state(word)] : "state " + state(word)) + ", span " + span(word);
+        return hasOwner(word) ? text + ", owner " + owner(word) : text + ", lap " + (word >>> LAP_SHIFT);
+    }
+
+    private static long owned(long word, int owner, long lap) {
+        return word | (long) owner << OWNER_SHIFT | lap << OWNED_LAP_SHIFT;
+    }
+}
