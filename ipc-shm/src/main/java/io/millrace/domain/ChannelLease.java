@@ -39,25 +39,11 @@ final class ChannelLease extends Lease {
         taken.remove(id).release();
     }
 
+    /** Java has no way to ask without taking: the shared lock lasts for an instant, and disturbs no other look. */
     @Override
     synchronized boolean isHeld(int id) throws IOException {
-        return isHeld(id, 1);
-    }
-
-    @Override
-    synchronized boolean isAnyHeld() throws IOException {
-        return isHeld(1, Domain.OWNER_ID_MAX);
-    }
-
-    @Override
-    synchronized void close() throws IOException {
-        channel.close();
-    }
-
-    /** Java has no way to ask without taking: the shared lock lasts for an instant, and disturbs no other look. */
-    private boolean isHeld(long start, long count) throws IOException {
         try {
-            FileLock lock = open().tryLock(start, count, true);
+            FileLock lock = open().tryLock(id, 1, true);
             if (lock == null) {
                 return true;
             }
@@ -66,6 +52,17 @@ final class ChannelLease extends Lease {
         } catch (OverlappingFileLockException e) {
             return true; // by this very JVM
         }
+    }
+
+    /** Cannot be told: to take all bytes, if only for an instant, would be in the way of everybody who joins. */
+    @Override
+    boolean isProvenAlone() {
+        return false;
+    }
+
+    @Override
+    synchronized void close() throws IOException {
+        channel.close();
     }
 
     private FileChannel open() {

@@ -32,8 +32,6 @@ public final class Domain implements AutoCloseable {
     /** The greatest id. Ids begin at 1. */
     public static final int OWNER_ID_MAX = (1 << 26) - 1;
 
-    private static final IdWord FIRST_IDS = new IdWord(0, 0, IdWord.FIRST);
-
     private final Participant participant;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -65,13 +63,9 @@ public final class Domain implements AutoCloseable {
      * @throws IOException if a file cannot be made or opened
      */
     public static Domain join(Path directory) throws IOException {
-        return join(directory, FileSystemTypes.OF_MOUNTS, FIRST_IDS);
-    }
-
-    static Domain join(Path directory, FileSystemTypes types, IdWord firstIds) throws IOException {
         Path absolute = directory.toAbsolutePath();
-        DomainDirectory.prepare(absolute, types);
-        return new Domain(Participants.acquire(new DomainFiles(absolute), firstIds));
+        DomainDirectory.prepare(absolute, FileSystemTypes.chosen());
+        return new Domain(Participants.acquire(new DomainFiles(absolute)));
     }
 
     /** The directory, as an absolute path. */
@@ -91,7 +85,8 @@ public final class Domain implements AutoCloseable {
 
     /**
      * This participant as the owner of roles. Its predicate is {@link #isDead}, but takes those for alive on whom no
-     * verdict can be had.
+     * verdict can be had. It throws {@link IllegalArgumentException} for an id that was never handed out, and
+     * {@link IllegalStateException} after {@link #close}.
      */
     public Owner owner() {
         return new Owner(open().id(), this::isDeadForCertain);

@@ -9,18 +9,26 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The names in the directory of a domain, and how the first two get there: the lock file, then the table, then
- * everything else. Whoever sees a later one without an earlier one knows that the earlier was removed.
+ * The names in the directory of a domain, and how the first two get there.
+ *
+ * <p>First a lock file without its name, then the table, which says which file that is, then the lock file's name, then
+ * everything else. So whoever finds a table without a lock file knows which to give the name to, and if that is not
+ * there either, that the lock file was removed; and whoever finds anything without a table, that the table was.
  */
 final class DomainFiles {
     private static final String LOCK = "lock";
     private static final String TABLE = "table";
     private static final String NOTE_PREFIX = "lease.";
+    private static final Pattern NOTE = Pattern.compile("lease\\.(\\d{1,12})\\.(\\d{1,8})");
     private static final String TEMPORARY_PREFIX = ".";
+    private static final String TEMPORARY_LOCK_PREFIX = TEMPORARY_PREFIX + LOCK + ".";
     private static final String TEMPORARY_SUFFIX = ".tmp";
     private static final FileAttribute<?> OWNER_ONLY =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -47,30 +55,33 @@ final class DomainFiles {
         return directory.resolve(NOTE_PREFIX + seat.epoch() + "." + seat.id());
     }
 
-    /** The notes of all participants of all epochs. */
-    List<Path> notes() throws IOException {
-        return entries().filter(DomainFiles::isNote).toList();
+    /** The seats for which there are notes, of all epochs. */
+    List<Seat> noted() throws IOException {
+        return entries().map(file -> NOTE.matcher(nameOf(file))).filter(Matcher::matches)
+            .map(name -> new Seat(Long.parseLong(name.group(1)), Integer.parseInt(name.group(2)))).toList();
     }
 
     /** Whether there is anything that is not the domain's own, such as a segment. */
     boolean hasOthers() throws IOException {
-        return entries().anyMatch(name -> !isOwn(name) && !isNote(name));
+        return entries().anyMatch(file -> !isTemporary(file) && !NOTE.matcher(nameOf(file)).matches()
+            && !file.equals(lock()) && !file.equals(table()));
     }
 
     /**
-     * The identity of the lock file, which is made if the domain is new.
+     * Opens the table, with the lock file at its name; both are made if the domain is new, and what a creator who died
+     * has left undone is done.
      *
-     * @throws DomainVanishedException if it is missing where it has been
+     * @throws DomainVanishedException if one of them is missing where it has been, or is not the one that it was
      */
-    LockIdentity lockIdentity() throws IOException {
+    DomainTable open() throws IOException {
+        DomainTable table = openTable();
         try {
-            return LockIdentity.of(lock());
-        } catch (NoSuchFileException e) {
-            if (entries().anyMatch(name -> !isTemporary(name))) {
-                return lockAmongOthers();
-            }
-            createLock();
-            return LockIdentity.of(lock());
+            nameLock(table.lock());
+            checkLock(table.lock());
+            return table;
+        } catch (IOException | RuntimeException | Error e) {
+            table.close();
+            throw e;
         }
     }
 
@@ -91,53 +102,76 @@ final class DomainFiles {
         }
     }
 
-    /** The others may have been made since we looked, and then the lock file was before them. */
-    private LockIdentity lockAmongOthers() throws IOException {
+    /** Makes a lock file that has no name yet by which anybody would use it. */
+    Path createUnnamedLock() throws IOException {
+        return Files.createFile(directory.resolve(TEMPORARY_LOCK_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX),
+            OWNER_ONLY);
+    }
+
+    private DomainTable openTable() throws IOException {
         try {
-            return LockIdentity.of(lock());
+            return DomainTable.open(table());
         } catch (NoSuchFileException e) {
-            throw new DomainVanishedException(lock(), "the lock file is missing beside files that need it");
-        }
-    }
-
-    private void createLock() throws IOException {
-        Path temporary =
-            directory.resolve(TEMPORARY_PREFIX + LOCK + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
-        Files.createFile(temporary, OWNER_ONLY);
-        try {
-            Files.createLink(lock(), temporary);
-        } catch (FileAlreadyExistsException e) {
-            // Somebody else was first, and so it is there.
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-    }
-
-    /**
-     * Opens the table, which is made if the domain is new; {@code lease} is on the lock file.
-     *
-     * @throws DomainVanishedException if it is missing where it has been, or is of another lock file
-     */
-    DomainTable openTable(LockIdentity lock, Lease lease, IdWord firstIds) throws IOException {
-        if (Files.notExists(table(), LinkOption.NOFOLLOW_LINKS)) {
-            boolean hadTable = entries().anyMatch(name -> !isOwn(name)) || lease.isAnyHeld();
-            if (!hadTable) {
-                DomainTable.create(table(), lock, firstIds);
+            if (entries().allMatch(DomainFiles::isTemporary)) {
+                createTable();
             }
         }
-        DomainTable table;
         try {
-            table = DomainTable.open(table()); // also where it had one: it may have been made since we looked
+            return DomainTable.open(table()); // or somebody has made it since we looked, and more behind it
         } catch (NoSuchFileException e) {
-            throw new DomainVanishedException(table(), "the table is missing beside files or leases that need it");
+            throw new DomainVanishedException(table(), "the table is missing beside files that need it");
         }
-        if (!table.lock().equals(lock)) {
-            LockIdentity expected = table.lock();
-            table.close();
-            throw new DomainVanishedException(lock(), "lock file: actual " + lock + ", expected " + expected
-                + ", for which the table was made");
+    }
+
+    private void createTable() throws IOException {
+        Path unnamed = createUnnamedLock();
+        boolean isOurs = false;
+        try {
+            isOurs = DomainTable.tryCreate(table(), LockIdentity.of(unnamed));
+        } finally {
+            // After an exception the table may be there all the same, and be ours.
+            if (!isOurs && !isOfTable(unnamed)) {
+                Files.deleteIfExists(unnamed);
+            }
         }
-        return table;
+    }
+
+    private boolean isOfTable(Path unnamed) throws IOException {
+        try (DomainTable table = DomainTable.open(table())) {
+            return table.lock().equals(LockIdentity.of(unnamed));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Gives the lock file its name, if it has none; whoever sees that, and any number at once. */
+    private void nameLock(LockIdentity lock) throws IOException {
+        if (Files.exists(lock(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Optional<Path> unnamed = unnamedLock(lock);
+        if (unnamed.isEmpty()) {
+            return;
+        }
+        try {
+            Files.createLink(lock(), unnamed.get());
+        } catch (FileAlreadyExistsException | NoSuchFileException e) {
+            // Somebody else has done it; and in the second case has gone on to the next step.
+        }
+        Files.deleteIfExists(unnamed.get());
+    }
+
+    private Optional<Path> unnamedLock(LockIdentity lock) throws IOException {
+        for (Path file : entries().filter(file -> nameOf(file).startsWith(TEMPORARY_LOCK_PREFIX)).toList()) {
+            try {
+                if (LockIdentity.of(file).equals(lock)) {
+                    return Optional.of(file);
+                }
+            } catch (NoSuchFileException e) {
+                continue; // its creator was not the first, or has just named it
+            }
+        }
+        return Optional.empty();
     }
 
     private Stream<Path> entries() throws IOException {
@@ -146,17 +180,11 @@ final class DomainFiles {
         }
     }
 
-    private static boolean isOwn(Path file) {
-        String name = file.getFileName().toString();
-        return name.equals(LOCK) || name.equals(TABLE) || isTemporary(file);
-    }
-
-    private static boolean isNote(Path file) {
-        return file.getFileName().toString().startsWith(NOTE_PREFIX);
-    }
-
     private static boolean isTemporary(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(TEMPORARY_PREFIX) && name.endsWith(TEMPORARY_SUFFIX);
+        return nameOf(file).startsWith(TEMPORARY_PREFIX) && nameOf(file).endsWith(TEMPORARY_SUFFIX);
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString();
     }
 }

@@ -1,8 +1,10 @@
 package io.millrace.domain;
 
+import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.Layout;
 import io.millrace.format.Segment;
 import io.millrace.format.SegmentKind;
+import io.millrace.memory.Region;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
@@ -10,15 +12,15 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /** The table of a domain: which lock file is the one, and which ids were handed out. */
-final class DomainTable {
+final class DomainTable implements AutoCloseable {
     static final SegmentKind KIND = new SegmentKind("domain", 1, 1);
 
     static final Layout LAYOUT = Layout.named("domain body")
         .longField("lockDevice", "creator, once", "number of the device that the lock file is on")
         .longField("lockInode", "creator, once", "inode number of the lock file")
         .alignTo(Layout.CACHE_LINE_PAIR)
-        .longField("ids", "by CAS", "low 27 bits: the id handed out next; next 27 bits: how many of this epoch were"
-            + " confirmed; high 10 bits: epoch")
+        .longField("ids", "by CAS", "low 27 bits: the id handed out next, 1 to 2^26; high 37 bits: epoch, how often"
+            + " the ids were begun anew")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
 
@@ -33,20 +35,34 @@ final class DomainTable {
         this.segment = segment;
     }
 
+    /**
+     * Opens the table.
+     *
+     * @throws NoSuchFileException if there is none
+     * @throws io.millrace.format.SegmentFormatException if it is damaged, or of another version
+     */
     static DomainTable open(Path file) throws IOException {
-        return new DomainTable(Segment.open(file, KIND));
+        Segment segment = Segment.open(file, KIND);
+        try {
+            check(segment);
+            return new DomainTable(segment);
+        } catch (IOException | RuntimeException | Error e) {
+            segment.close();
+            throw e;
+        }
     }
 
-    /** Makes the table, unless somebody else has just done so. */
-    static void create(Path file, LockIdentity lock, IdWord ids) throws IOException {
+    /** Makes the table; false if somebody else has just done so. */
+    static boolean tryCreate(Path file, LockIdentity lock) throws IOException {
         try {
             Segment.create(file, KIND, LAYOUT.length(), body -> {
                 body.putLongPlain(LOCK_DEVICE, lock.device());
                 body.putLongPlain(LOCK_INODE, lock.inode());
-                body.putLongPlain(IDS, ids.value());
+                body.putLongPlain(IDS, IdWord.START.value());
             }).close();
+            return true;
         } catch (FileAlreadyExistsException e) {
-            // Of several that make one at the same time, the first to give it its name has made it for all.
+            return false;
         }
     }
 
@@ -69,16 +85,39 @@ final class DomainTable {
      * @throws DomainVanishedException if it does not
      */
     void checkName() throws IOException {
-        try (Segment now = Segment.open(segment.path(), KIND)) {
-            if (!now.creationId().equals(id())) {
-                throw new DomainVanishedException(segment.path(), "the table was replaced");
-            }
+        try (DomainTable now = open(segment.path())) {
+            checkSame(now);
         } catch (NoSuchFileException e) {
             throw new DomainVanishedException(segment.path(), "the table was removed");
         }
     }
 
-    void close() throws IOException {
+    /**
+     * Checks that what was opened by the same name is the same table.
+     *
+     * @throws DomainVanishedException if it is not
+     */
+    void checkSame(DomainTable now) throws DomainVanishedException {
+        if (!now.id().equals(id())) {
+            throw new DomainVanishedException(segment.path(), "the table was replaced");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
         segment.close();
+    }
+
+    private static void check(Segment segment) throws CorruptSegmentException {
+        Region body = segment.body();
+        if (body.length() != LAYOUT.length()) {
+            throw new CorruptSegmentException(segment.path(),
+                "length of the body: actual " + body.length() + ", expected " + LAYOUT.length());
+        }
+        IdWord ids = IdWord.of(body.getLongPlain(IDS));
+        if (!ids.isSound()) {
+            throw new CorruptSegmentException(segment.path(), "next id: actual " + ids.next() + ", expected "
+                + IdWord.FIRST + " to " + IdWord.NEXT_END);
+        }
     }
 }

@@ -3,7 +3,7 @@ package io.millrace.domain;
 import io.millrace.memory.Region;
 
 /** Hands out the ids of a domain: one word, changed by CAS. Any thread of any process. */
-class IdCounter {
+final class IdCounter {
     private final Region body;
     private final int offset;
 
@@ -18,8 +18,8 @@ class IdCounter {
      * @throws IllegalStateException if it is none that this protocol writes
      */
     IdWord read() {
-        // SYNC hand-out-id ↔ IdCounter.tryReplace: read before the look at the locks; otherwise a reset could follow a
-        // look that was too early to see a participant who has been confirmed since.
+        // SYNC hand-out-id ↔ IdCounter.tryReplace: the word before the look at a lock or a note; otherwise the look
+        // could be too early for the lease of an id that the word shows as handed out, and its living owner be dead.
         IdWord word = IdWord.of(body.getLongVolatile(offset));
         if (!word.isSound()) {
             throw new IllegalStateException("the counter of ids is damaged: " + word
@@ -28,40 +28,10 @@ class IdCounter {
         return word;
     }
 
-    /** Hands out the next id; null if there is none left. */
-    Seat tryHandOut() {
-        while (true) {
-            IdWord word = read();
-            if (word.isExhausted()) {
-                return null;
-            }
-            if (tryReplace(word, word.afterHandOut())) {
-                return new Seat(word.epoch(), word.next());
-            }
-        }
-    }
-
-    /** Confirms a seat whose lease was taken; false if the ids were begun anew in the meantime. */
-    boolean tryConfirm(Seat seat) {
-        while (true) {
-            IdWord word = read();
-            if (word.epoch() != seat.epoch()) {
-                return false;
-            }
-            if (tryReplace(word, word.afterConfirmation())) {
-                return true;
-            }
-        }
-    }
-
-    /** Begins anew, unless anybody was handed out an id, or confirmed one, since the word was read. */
-    boolean tryReset(IdWord seen) {
-        return tryReplace(seen, seen.afterReset());
-    }
-
-    private boolean tryReplace(IdWord seen, IdWord update) {
-        // SYNC hand-out-id ↔ IdCounter.read: the lock before the confirmation, and of confirmation and reset one comes
-        // first and fails the other; otherwise an id could be handed out again while its first bearer lives.
+    /** Hands out an id, or begins anew; false if anybody has done either since the word was read. */
+    boolean tryReplace(IdWord seen, IdWord update) {
+        // SYNC hand-out-id ↔ IdCounter.read: lock and note before the word that shows the id as handed out, and of two
+        // changes one fails; otherwise an id could be without its lease for an instant, or be handed out twice.
         return body.compareAndSetLong(offset, seen.value(), update.value());
     }
 }

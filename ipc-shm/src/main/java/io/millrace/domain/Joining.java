@@ -6,76 +6,90 @@ import java.nio.file.Path;
 /**
  * How a participant gets an id and its lease, without waiting for anybody, paused or dead.
  *
- * <p>An id is handed out, its byte is locked, then the id is confirmed: three steps, and a reset can come between any
- * two. It is decided by one CAS on a word that every one of those steps changes.
+ * <p>The byte of the next id is locked <i>before</i> the id is handed out, and the CAS that hands it out fails if
+ * anything happened in between. So an id that was handed out has had its lease from the beginning: if its byte is free,
+ * its owner is gone for ever. Were it locked afterwards, a look in between would take a newcomer for dead. The same CAS
+ * is what keeps the beginning of a new epoch from overlooking somebody.
  */
 final class Joining {
-    /** The files of the domain, as far as joining is concerned with them. */
-    interface Files {
-        /** Called before the lease of a seat is taken. */
-        void announce(Seat seat) throws IOException;
+    /** What a participant leaves in the directory beside its lease. */
+    interface Notes {
+        /** Called with the lease of a seat, before it is handed out; false if the seat cannot be used. */
+        boolean announce(Seat seat) throws IOException;
 
-        /** Called when a seat was announced but will not be used. */
+        /** Takes back what was announced, because the seat was not handed out. */
         void withdraw(Seat seat) throws IOException;
 
         /** Whether there is anything that may name an id of this epoch, or a process that may have one. */
         boolean mayNameAnId() throws IOException;
     }
 
-    /** So many others would have to be in the way one after the other, each for an instant. */
-    private static final int ATTEMPTS = 64;
+    /** So many others would have to be joining at one instant. */
+    private static final int PASSED_OVER_MAX = 64;
 
     private final Path directory;
     private final IdCounter ids;
     private final Lease lease;
-    private final Files files;
+    private final Notes notes;
 
-    Joining(Path directory, IdCounter ids, Lease lease, Files files) {
+    Joining(Path directory, IdCounter ids, Lease lease, Notes notes) {
         this.directory = directory;
         this.ids = ids;
         this.lease = lease;
-        this.files = files;
+        this.notes = notes;
     }
 
     /**
      * Takes a seat.
      *
      * @throws DomainExhaustedException if there is no id left
-     * @throws DomainVanishedException if the bytes of ids that were never handed out before are locked
+     * @throws DomainVanishedException if the bytes of ids that were never handed out are locked
      */
     Seat join() throws IOException {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Seat seat = handOut();
-            files.announce(seat);
-            if (lease.tryTake(seat.id())) {
-                if (ids.tryConfirm(seat)) {
-                    return seat;
-                }
-                lease.release(seat.id());
-            }
-            files.withdraw(seat);
-            Thread.yield();
-        }
-        throw new DomainVanishedException(directory, "the leases of " + ATTEMPTS
-            + " ids that were just handed out are all held by others: the table is not the one that they use");
-    }
-
-    private Seat handOut() throws IOException {
         while (true) {
             IdWord word = ids.read();
-            boolean begunAnew = word.isWorthReset() && tryReset(word);
-            Seat seat = ids.tryHandOut();
-            if (seat != null) {
-                return seat;
+            if (word.isWorthReset() && isAlone()) {
+                ids.tryReplace(word, word.afterReset()); // if it fails, then because somebody else got on
+                continue;
             }
-            if (!begunAnew && ids.read().equals(word)) {
-                throw new DomainExhaustedException(directory);
+            Seat seat = takeOneOf(word);
+            if (seat == null) {
+                if (ids.read().equals(word)) {
+                    throw new DomainExhaustedException(directory);
+                }
+            } else if (ids.tryReplace(word, word.afterHandOut(seat))) {
+                return seat;
+            } else {
+                notes.withdraw(seat);
+                lease.release(seat.id());
             }
         }
     }
 
-    /** The order matters: word, locks, files, and then the CAS on the word as it was before all looks. */
-    private boolean tryReset(IdWord seen) throws IOException {
-        return !lease.isAnyHeld() && !files.mayNameAnId() && ids.tryReset(seen);
+    /**
+     * The first of the ids to be handed out whose byte is free. Others who are joining may have locked those before it;
+     * they may be paused, and so are not waited for: they will have to take another.
+     */
+    private Seat takeOneOf(IdWord word) throws IOException {
+        int end = Math.min(word.next() + PASSED_OVER_MAX, IdWord.NEXT_END);
+        for (int id = word.next(); id < end; id++) {
+            if (lease.tryTake(id)) {
+                Seat seat = new Seat(word.epoch(), id);
+                if (notes.announce(seat)) {
+                    return seat;
+                }
+                lease.release(id);
+            }
+        }
+        if (end < IdWord.NEXT_END) {
+            throw new DomainVanishedException(directory, "the leases of the next " + PASSED_OVER_MAX
+                + " ids are all held by others: the table is not the one that they use");
+        }
+        return null;
+    }
+
+    /** To be asked after the word was read, and to be believed only if the word is then still the same. */
+    private boolean isAlone() throws IOException {
+        return lease.isProvenAlone() && !notes.mayNameAnId();
     }
 }

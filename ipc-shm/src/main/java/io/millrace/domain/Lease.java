@@ -18,8 +18,8 @@ abstract class Lease {
     /** Whether another participant has the byte of that id. */
     abstract boolean isHeld(int id) throws IOException;
 
-    /** Whether another participant has the byte of any id. */
-    abstract boolean isAnyHeld() throws IOException;
+    /** Whether nobody else has the byte of any id; false also where that cannot be told. */
+    abstract boolean isProvenAlone() throws IOException;
 
     /** Gives everything back, and closes the lock file. */
     abstract void close() throws IOException;

@@ -36,7 +36,7 @@ enum LeaseKind {
     static LeaseKind chosen() {
         String wish = System.getProperty(PROPERTY);
         if (wish == null) {
-            return Fcntl.isAvailable() ? OFD : CHANNEL;
+            return LibC.isAvailable() ? OFD : CHANNEL;
         }
         for (LeaseKind kind : values()) {
             if (kind.text().equals(wish)) {

@@ -1,5 +1,6 @@
 package io.millrace.domain;
 
+import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.Layout;
 import io.millrace.format.Segment;
 import io.millrace.format.SegmentFormatException;
@@ -7,7 +8,9 @@ import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -16,10 +19,10 @@ import java.util.UUID;
  * Notes that say which process has a lease of kind {@link LeaseKind#CHANNEL}, one file for each: such a lease may get
  * lost, and so its holder is dead only when the process is gone as well.
  *
- * <p>A note is there before the lease is taken, and is removed before the lease is given back. A participant that left
- * none has a lease that cannot get lost.
+ * <p>A note is there before the id is handed out, and is removed before the lease is given back. A participant that
+ * left none has a lease that cannot get lost.
  */
-final class LeaseNotes implements Joining.Files {
+final class LeaseNotes implements Joining.Notes {
     static final SegmentKind KIND = new SegmentKind("lease-note", 1, 1);
 
     static final Layout LAYOUT = Layout.named("lease-note body")
@@ -45,10 +48,17 @@ final class LeaseNotes implements Joining.Files {
         this.own = own;
     }
 
+    /** False if there is a note for that seat: of somebody who died before he was handed it, or lost his lease. */
     @Override
-    public void announce(Seat seat) throws IOException {
-        if (own == LeaseKind.CHANNEL) {
+    public boolean announce(Seat seat) throws IOException {
+        if (own != LeaseKind.CHANNEL) {
+            return Files.notExists(files.note(seat), LinkOption.NOFOLLOW_LINKS);
+        }
+        try {
             write(files.note(seat), ProcessIdentity.current());
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
         }
     }
 
@@ -62,9 +72,13 @@ final class LeaseNotes implements Joining.Files {
     @Override
     public boolean mayNameAnId() throws IOException {
         // In this order: who runs may still make a file, who is gone has made all of his.
-        for (Path note : files.notes()) {
-            if (mayRun(note)) {
-                return true;
+        for (Seat seat : files.noted()) {
+            try {
+                if (mayRun(seat)) {
+                    return true;
+                }
+            } catch (SegmentFormatException e) {
+                return true; // damaged: does not say that anybody is gone
             }
         }
         return files.hasOthers();
@@ -72,27 +86,26 @@ final class LeaseNotes implements Joining.Files {
 
     /** Whether a participant without a lease may be a process that runs. */
     boolean mayRun(Seat seat) throws IOException {
-        return mayRun(files.note(seat));
+        try {
+            return read(files.note(seat)).mayRun();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
-    /** Removes the notes of processes that are gone: to have none and no lease is to be dead as well. */
-    void removeOfGone() throws IOException {
-        for (Path note : files.notes()) {
+    /**
+     * Removes the notes of processes that are gone: to have none and no lease is to be dead as well. Not that for an id
+     * that has yet to be handed out, whose next bearer might just be writing one of the same name.
+     */
+    void removeOfGone(IdWord now) throws IOException {
+        for (Seat seat : files.noted()) {
             try {
-                if (!mayRun(note)) {
-                    Files.deleteIfExists(note);
+                if ((seat.epoch() != now.epoch() || seat.id() < now.next()) && !mayRun(seat)) {
+                    Files.deleteIfExists(files.note(seat));
                 }
             } catch (SegmentFormatException e) {
                 continue; // damaged: says nothing, so it stays
             }
-        }
-    }
-
-    private static boolean mayRun(Path note) throws IOException {
-        try {
-            return read(note).mayRun();
-        } catch (NoSuchFileException e) {
-            return false;
         }
     }
 
@@ -111,6 +124,10 @@ final class LeaseNotes implements Joining.Files {
     static ProcessIdentity read(Path note) throws IOException {
         try (Segment segment = Segment.open(note, KIND)) {
             Region body = segment.body();
+            if (body.length() != LAYOUT.length()) {
+                throw new CorruptSegmentException(note,
+                    "length of the body: actual " + body.length() + ", expected " + LAYOUT.length());
+            }
             byte[] bytes = new byte[2 * Long.BYTES];
             body.getBytes(BOOT_ID, bytes, 0, bytes.length);
             ByteBuffer bootId = ByteBuffer.wrap(bytes);

@@ -2,6 +2,7 @@ package io.millrace.domain;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -24,31 +25,30 @@ final class Participant {
     /** Ids found dead, each where its low bits say; one that is overwritten is looked at anew. */
     private final AtomicIntegerArray dead = new AtomicIntegerArray(VERDICTS);
 
-    private Participant(Builder builder, DomainTable table, Seat seat) {
+    private Participant(Builder builder, Lease lease, LeaseNotes notes, Seat seat) {
         this.files = builder.files;
         this.lock = builder.lock;
+        this.table = builder.table;
         this.kind = builder.kind;
         this.marker = builder.marker;
-        this.lease = builder.lease;
-        this.notes = builder.notes;
-        this.table = table;
+        this.lease = lease;
+        this.notes = notes;
         this.seat = seat;
     }
 
-    /** Joins; nothing is left behind if it fails. */
-    static Participant join(DomainFiles files, LockIdentity lock, IdWord firstIds) throws IOException {
-        LeaseKind kind = LeaseKind.chosen();
-        JvmMarker marker = JvmMarker.enter(files.directory(), lock, kind);
+    /** Joins; the table is then the participant's, and is closed if it fails. */
+    static Participant join(DomainFiles files, DomainTable table) throws IOException {
         try {
-            Lease lease = kind.open(files.lock());
+            LeaseKind kind = LeaseKind.chosen();
+            JvmMarker marker = JvmMarker.enter(files.directory(), table.lock(), kind);
             try {
-                return new Builder(files, lock, kind, marker, lease, new LeaseNotes(files, kind)).build(firstIds);
+                return new Builder(files, table.lock(), table, kind, marker).build();
             } catch (IOException | RuntimeException | Error e) {
-                lease.close();
+                marker.leave();
                 throw e;
             }
         } catch (IOException | RuntimeException | Error e) {
-            marker.leave();
+            table.close();
             throw e;
         }
     }
@@ -69,8 +69,9 @@ final class Participant {
         return lock;
     }
 
-    void checkTable() throws IOException {
-        table.checkName();
+    /** Checks that what the name stands for now is the table by which this participant has joined. */
+    void checkTable(DomainTable now) throws DomainVanishedException {
+        table.checkSame(now);
     }
 
     boolean isDead(int id) throws IOException {
@@ -82,12 +83,11 @@ final class Participant {
         if (id > 0 && dead.getOpaque(slot) == id) {
             return true;
         }
+        // In this order: an id that was handed out has had its lease, and its note, from the beginning.
         checkHandedOut(id);
-        if (lease.isHeld(id) || !isProcessGone(new Seat(seat.epoch(), id))) {
+        if (lease.isHeld(id) || !isGone(new Seat(seat.epoch(), id))) {
             return false;
         }
-        // The locks speak for the participants of this table only as long as newcomers find the same lock file.
-        files.checkLock(lock);
         dead.setOpaque(slot, id);
         return true;
     }
@@ -121,12 +121,18 @@ final class Participant {
         }
     }
 
-    /** Looks for a note; without one, the lease was of the kind that is as good as the process. */
-    private boolean isProcessGone(Seat other) throws IOException {
+    /** Of somebody without a lease. */
+    private boolean isGone(Seat other) throws IOException {
         // Reading a file, an interrupted thread would fail; the interrupt is none of this method's business.
         boolean interrupted = Thread.interrupted();
         try {
-            return !notes.mayRun(other);
+            if (notes.mayRun(other)) {
+                return false;
+            }
+            // What was looked at counts only if it is still what newcomers find.
+            files.checkLock(lock);
+            table.checkName();
+            return true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -134,22 +140,30 @@ final class Participant {
         }
     }
 
-    /** What is there before the table is. */
-    private record Builder(DomainFiles files, LockIdentity lock, LeaseKind kind, JvmMarker marker, Lease lease,
-        LeaseNotes notes) {
-        Participant build(IdWord firstIds) throws IOException {
-            // Looked at before and after the opening: what was opened is what the table was made for.
-            files.checkLock(lock);
-            DomainTable table = files.openTable(lock, lease, firstIds);
+    /** What is there before the lease is. */
+    private record Builder(DomainFiles files, LockIdentity lock, DomainTable table, LeaseKind kind, JvmMarker marker) {
+        Participant build() throws IOException {
+            Lease lease = open();
             try {
+                // Looked at before and after the opening: what was opened is what the table was made for.
+                files.checkLock(lock);
+                LeaseNotes notes = new LeaseNotes(files, kind);
                 Seat seat = new Joining(files.directory(), table.ids(), lease, notes).join();
                 if (kind == LeaseKind.CHANNEL) {
-                    notes.removeOfGone();
+                    notes.removeOfGone(table.ids().read());
                 }
-                return new Participant(this, table, seat);
+                return new Participant(this, lease, notes, seat);
             } catch (IOException | RuntimeException | Error e) {
-                table.close();
+                lease.close();
                 throw e;
+            }
+        }
+
+        private Lease open() throws IOException {
+            try {
+                return kind.open(files.lock());
+            } catch (NoSuchFileException e) {
+                throw new DomainVanishedException(files.lock(), "the lock file was removed");
             }
         }
     }

@@ -14,15 +14,17 @@ final class Participants {
     private Participants() { }
 
     /** The participant of a domain, which joins if it has not; to be released once. */
-    static Participant acquire(DomainFiles files, IdWord firstIds) throws IOException {
+    static Participant acquire(DomainFiles files) throws IOException {
         synchronized (BY_LOCK) {
-            LockIdentity lock = files.lockIdentity();
-            Shared shared = BY_LOCK.get(lock);
+            DomainTable table = files.open();
+            Shared shared = BY_LOCK.get(table.lock());
             if (shared == null) {
-                shared = new Shared(Participant.join(files, lock, firstIds));
-                BY_LOCK.put(lock, shared);
+                shared = new Shared(Participant.join(files, table));
+                BY_LOCK.put(shared.participant.lock(), shared);
             } else {
-                shared.participant.checkTable();
+                try (table) {
+                    shared.participant.checkTable(table);
+                }
             }
             shared.handles++;
             return shared.participant;

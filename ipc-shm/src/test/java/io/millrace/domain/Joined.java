@@ -2,6 +2,7 @@ package io.millrace.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.format.Segment;
 import io.millrace.testing.Background;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,15 +13,10 @@ final class Joined {
 
     /** Joins with a lease of this kind. */
     static Domain as(LeaseKind kind, Path directory) throws IOException {
-        return as(kind, directory, IdWord.FIRST);
-    }
-
-    /** The same, with this as the first id if the domain is new. */
-    static Domain as(LeaseKind kind, Path directory, int firstId) throws IOException {
         String before = System.getProperty(LeaseKind.PROPERTY);
         System.setProperty(LeaseKind.PROPERTY, kind.text());
         try {
-            Domain domain = Domain.join(directory, FileSystemTypes.OF_MOUNTS, new IdWord(0, 0, firstId));
+            Domain domain = Domain.join(directory);
             assertThat(domain.toString()).contains("lease " + kind.text());
             return domain;
         } finally {
@@ -35,5 +31,20 @@ final class Joined {
     /** Waits until somebody is found dead. */
     static void awaitDeath(Domain domain, int id) throws InterruptedException {
         Background.awaitUntil(() -> domain.owner().isDead().test(id));
+    }
+
+    /** The word of ids of a domain that exists. */
+    static IdWord ids(Path directory) throws IOException {
+        try (DomainTable table = DomainTable.open(new DomainFiles(directory).table())) {
+            return table.ids().read();
+        }
+    }
+
+    /** Hands out ids, up to this one, to nobody. */
+    static void skipTo(Path directory, int next) throws IOException {
+        try (Segment table = Segment.open(new DomainFiles(directory).table(), DomainTable.KIND)) {
+            IdWord now = IdWord.of(table.body().getLongPlain(DomainTable.IDS));
+            table.body().putLongVolatile(DomainTable.IDS, new IdWord(now.epoch(), next).value());
+        }
     }
 }
