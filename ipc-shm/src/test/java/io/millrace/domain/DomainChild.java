@@ -1,9 +1,8 @@
 package io.millrace.domain;
 
 import io.millrace.testing.ParentJvm;
-import java.nio.channels.FileChannel;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that joins a domain and does what its parent says, one line of answer for a line of command. */
@@ -36,8 +35,9 @@ final class DomainChild {
             case "id" -> domain.id().toString();
             case "dead" -> Boolean.toString(domain.isDead(Integer.parseInt(command[1])));
             case "churn" -> churn(Integer.parseInt(command[1]));
-            case "touch" -> touchLockFile();
+            case "trap" -> trap(command[1]);
             case "exec" -> exec();
+            case "lease" -> LeaseKind.chosen().text();
             case "close" -> close();
             default -> throw new IllegalArgumentException(command[0]);
         };
@@ -63,10 +63,16 @@ final class DomainChild {
         return ids.toString().strip();
     }
 
-    /** Opens the lock file by a channel of its own and closes it: what makes a process lose its POSIX locks. */
-    private String touchLockFile() throws Exception {
-        FileChannel.open(directory.resolve("lock"), StandardOpenOption.READ, StandardOpenOption.WRITE).close();
-        return "touched";
+    private String trap(String name) throws Exception {
+        Trap trap = Trap.valueOf(name);
+        if (trap == Trap.COLLECTED_HANDLE) {
+            WeakReference<Domain> handle = new WeakReference<>(domain);
+            domain = null;
+            Trap.awaitCollection(handle);
+        } else {
+            trap.spring(domain, directory);
+        }
+        return "survived";
     }
 
     /** Starts a process that will live on; says its number. */
