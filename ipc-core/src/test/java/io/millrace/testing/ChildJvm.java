@@ -147,7 +147,7 @@ public final class ChildJvm implements AutoCloseable {
     public static final class Builder {
         private final Class<?> mainClass;
         private final List<String> prefix = new ArrayList<>();
-        private final List<String> properties = new ArrayList<>();
+        private final List<String> options = new ArrayList<>();
         private Jdk jdk = Jdk.current();
         private MemoryBackend backend = MemoryBackend.current();
 
@@ -175,7 +175,12 @@ public final class ChildJvm implements AutoCloseable {
 
         /** Runs with a system property. */
         public Builder property(String name, String value) {
-            properties.add("-D" + name + "=" + value);
+            return option("-D" + name + "=" + value);
+        }
+
+        /** Runs with an option of the JVM. */
+        public Builder option(String option) {
+            options.add(option);
             return this;
         }
 
@@ -186,7 +191,7 @@ public final class ChildJvm implements AutoCloseable {
             command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp",
                 System.getProperty("java.class.path"),
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
-            command.addAll(properties);
+            command.addAll(options);
             if (backend == MemoryBackend.AGRONA) {
                 command.addAll(jdk.agronaFlags());
             }

@@ -22,7 +22,7 @@ interface FileSystemTypes {
 
     /** By native code, unless it cannot be called or is not wanted. */
     static FileSystemTypes chosen() {
-        return LeaseKind.chosen() == LeaseKind.OFD ? OF_KERNEL : OF_MOUNTS;
+        return LeaseKind.chosen() == LeaseKind.OFD && LibC.isAvailable() ? OF_KERNEL : OF_MOUNTS;
     }
 
     /** The type of the file system that has this directory. */

@@ -32,6 +32,11 @@ record ProcessIdentity(long pid, long startTicks, long pidNamespace, long timeNa
             namespace("pid"), namespace("time"), UUID.fromString(Files.readString(BOOT_ID).strip()));
     }
 
+    /** When the process of that number was started; of those that this one sees under {@code /proc}. */
+    static long startTicks(long pid) throws IOException {
+        return Long.parseLong(fields(Path.of("/proc", Long.toString(pid)))[START]);
+    }
+
     /** False only if the process is gone for certain, seen from this one. */
     boolean mayRun() throws IOException {
         ProcessIdentity here = current();

@@ -1,9 +1,12 @@
 package io.millrace.domain;
 
 import io.millrace.testing.ParentJvm;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A JVM that joins a domain and does what its parent says, one line of answer for a line of command. */
 final class DomainChild {
@@ -37,6 +40,7 @@ final class DomainChild {
             case "churn" -> churn(Integer.parseInt(command[1]));
             case "trap" -> trap(command[1]);
             case "exec" -> exec();
+            case "list" -> list();
             case "lease" -> LeaseKind.chosen().text();
             case "close" -> close();
             default -> throw new IllegalArgumentException(command[0]);
@@ -81,6 +85,12 @@ final class DomainChild {
         return Long.toString(new ProcessBuilder("sleep", Long.toString(seconds))
             .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD)
             .start().pid());
+    }
+
+    private String list() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.toList().toString();
+        }
     }
 
     private String close() {

@@ -18,8 +18,9 @@ final class Peer implements AutoCloseable {
 
     /** Starts one that is ready to join, by a command that runs the rest of its line if one is given. */
     static Peer ready(Path directory, LeaseKind kind, String... through) throws IOException, InterruptedException {
+        // Two who are both process 1 would quarrel about the JVM's file for performance data, and say so.
         return of(ChildJvm.of(DomainChild.class).through(through).property(LeaseKind.PROPERTY, kind.text())
-            .start(directory));
+            .option("-XX:-UsePerfData").start(directory));
     }
 
     /** One that was started as a {@link DomainChild}, as soon as it is ready to join. */
