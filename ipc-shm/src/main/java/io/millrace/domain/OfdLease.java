@@ -28,7 +28,7 @@ final class OfdLease extends Lease {
 
     private final Path lockFile;
     private final Region flock = Region.allocate(FLOCK_LENGTH);
-    private final NativeAddress flockAddress = flock.address(0);
+    private final NativeAddress flockAddress;
     private int descriptor;
 
     OfdLease(Path lockFile) throws IOException {
@@ -37,6 +37,7 @@ final class OfdLease extends Lease {
                 + " needs native code, which cannot be called here; leave property " + LeaseKind.PROPERTY + " unset");
         }
         this.lockFile = lockFile;
+        this.flockAddress = flock.address(0);
         this.descriptor = LibC.open(lockFile);
     }
 
