@@ -94,6 +94,11 @@ public final class ChildJvm implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** The number of the process, or of the command that it was started through. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** What only the kernel gives, once the child is gone: proof that it makes no more accesses. */
     public boolean isDead() {
         return !process.isAlive();
@@ -141,7 +146,8 @@ public final class ChildJvm implements AutoCloseable {
     /** What a child is started with. */
     public static final class Builder {
         private final Class<?> mainClass;
-        private final List<String> properties = new ArrayList<>();
+        private final List<String> prefix = new ArrayList<>();
+        private final List<String> options = new ArrayList<>();
         private Jdk jdk = Jdk.current();
         private MemoryBackend backend = MemoryBackend.current();
 
@@ -161,20 +167,31 @@ public final class ChildJvm implements AutoCloseable {
             return this;
         }
 
+        /** Is started through a command that runs the rest of its line. */
+        public Builder through(String... command) {
+            prefix.addAll(List.of(command));
+            return this;
+        }
+
         /** Runs with a system property. */
         public Builder property(String name, String value) {
-            properties.add("-D" + name + "=" + value);
+            return option("-D" + name + "=" + value);
+        }
+
+        /** Runs with an option of the JVM. */
+        public Builder option(String option) {
+            options.add(option);
             return this;
         }
 
         /** Starts it; the arguments are those of its main method, in their {@code toString} form. */
         public ChildJvm start(Object... arguments) throws IOException {
-            List<String> command = new ArrayList<>();
+            List<String> command = new ArrayList<>(prefix);
             command.add(jdk.home().resolve("bin").resolve("java").toString());
             command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp",
                 System.getProperty("java.class.path"),
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
-            command.addAll(properties);
+            command.addAll(options);
             if (backend == MemoryBackend.AGRONA) {
                 command.addAll(jdk.agronaFlags());
             }

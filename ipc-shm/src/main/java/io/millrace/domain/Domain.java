@@ -1,0 +1,137 @@
+package io.millrace.domain;
+
+import io.millrace.ring.Owner;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A directory that holds the shared objects of one application, and this JVM's part in it: an id that nobody else has
+ * or gets, a lease that the kernel frees when this process dies, and verdicts on who is dead.
+ *
+ * <p><b>Who may call it:</b> any thread. Any number of processes of one user on one machine may join, also across PID
+ * namespaces. All handles of one JVM on one directory are one participant.
+ *
+ * <p><b>Memory consistency effects:</b> none between participants. Everything that a participant found dead ever wrote
+ * is visible to whoever got the verdict.
+ *
+ * <p><b>Close and death:</b> the participant leaves with the last handle of its JVM, or dies with its process; either
+ * way the others then find its id dead. So close a handle after the objects that use its id. After {@link #close}
+ * every call, and the predicate of {@link #owner}, throws {@link IllegalStateException}. A handle that is merely
+ * forgotten keeps its participant alive. If the lock file or the table is removed, the participants go on, but nobody
+ * is found dead any more and nobody can join: {@link DomainVanishedException}.
+ *
+ * <p><b>Cost:</b> joining takes a few system calls and maps a small file, and the first time loads the native library;
+ * it waits for nobody, not even for a participant that is paused in the middle of joining. A verdict takes one or two
+ * system calls; a participant found dead is remembered. Without native code, or with the property
+ * {@code millrace.lease=channel}, the lease is one of Java's own file locks, and a verdict costs some ten times as
+ * much.
+ */
+public final class Domain implements AutoCloseable {
+    /** The greatest id. Ids begin at 1. */
+    public static final int OWNER_ID_MAX = (1 << 26) - 1;
+
+    private final Participant participant;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Domain(Participant participant) {
+        this.participant = participant;
+    }
+
+    /**
+     * Joins the default domain: the directory that the system property {@code millrace.domain} names, else the
+     * environment variable {@code MILLRACE_DOMAIN}, else {@code /dev/shm/millrace-UID}.
+     *
+     * @throws IOException as {@link #join(Path)}
+     */
+    public static Domain join() throws IOException {
+        return join(DomainDirectory.chosen());
+    }
+
+    /**
+     * Joins the domain in a directory, which is made if it is not there; its parent must be.
+     *
+     * @throws UnsuitableDirectoryException unless it is a directory, no link, of this user and of mode 0700
+     * @throws UnsuitableFileSystemException if it is not on a file system of this machine alone
+     * @throws DomainVanishedException if the lock file or the table is missing, or not the one that it was
+     * @throws DomainExhaustedException if all ids were handed out
+     * @throws DomainInUseException if another copy of the library in this JVM has joined, and the two would drop each
+     *     other's leases
+     * @throws io.millrace.format.SegmentFormatException if the table is damaged or of another version
+     * @throws java.nio.channels.ClosedByInterruptException if the thread is interrupted; it has not joined
+     * @throws IOException if a file cannot be made or opened
+     */
+    public static Domain join(Path directory) throws IOException {
+        Path absolute = directory.toAbsolutePath();
+        DomainDirectory.prepare(absolute, FileSystemTypes.chosen());
+        return new Domain(Participants.acquire(new DomainFiles(absolute)));
+    }
+
+    /** The directory, as an absolute path. */
+    public Path directory() {
+        return open().directory();
+    }
+
+    /** Random; tells this domain from another that has or had the same directory. */
+    public UUID id() {
+        return open().domainId();
+    }
+
+    /** The id by which shared objects name this participant: 1 to {@link #OWNER_ID_MAX}. */
+    public int ownerId() {
+        return open().id();
+    }
+
+    /**
+     * This participant as the owner of roles. Its predicate is {@link #isDead}, but takes those for alive on whom no
+     * verdict can be had. It throws {@link IllegalArgumentException} for an id that was never handed out, and
+     * {@link IllegalStateException} after {@link #close}.
+     */
+    public Owner owner() {
+        return new Owner(open().id(), this::isDeadForCertain);
+    }
+
+    /**
+     * Whether the participant with that id makes no more accesses, for certain. Once true, always true. A process that
+     * is paused, by whatever means, is alive; so is one that dies until the kernel has taken it down, which takes
+     * longer the more memory it has.
+     *
+     * @param ownerId as read from a shared object
+     * @throws IllegalArgumentException if that id was never handed out; what names it is damaged
+     * @throws DomainVanishedException if the lock file is not the one any more by which it would be dead
+     * @throws IOException if the files that tell cannot be read
+     */
+    public boolean isDead(int ownerId) throws IOException {
+        return open().isDead(ownerId);
+    }
+
+    /** Gives up this handle, and with the last one of this JVM the lease. Idempotent. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            Participants.release(participant);
+        }
+    }
+
+    /** Says where it is and who takes part. */
+    @Override
+    public String toString() {
+        return "Domain[" + participant.directory() + ", " + (closed.get() ? "closed" : participant) + "]";
+    }
+
+    private boolean isDeadForCertain(int ownerId) {
+        try {
+            return isDead(ownerId);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Participant open() {
+        if (closed.get()) {
+            throw new IllegalStateException("the domain " + participant.directory() + " is closed");
+        }
+        return participant;
+    }
+}
