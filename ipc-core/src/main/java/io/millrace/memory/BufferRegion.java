@@ -16,6 +16,8 @@ final class BufferRegion extends Region {
         MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     private final ByteBuffer memory;
+    // Asked for once, because it costs a native call; zero until then.
+    private volatile long address;
 
     BufferRegion(ByteBuffer memory) {
         super(memory.capacity());
@@ -160,7 +162,12 @@ final class BufferRegion extends Region {
 
     @Override
     long addressOf(int index) {
-        return MemoryIO.getInstance().getDirectBufferAddress(memory) + index;
+        long start = address;
+        if (start == 0) {
+            start = MemoryIO.getInstance().getDirectBufferAddress(memory);
+            address = start;
+        }
+        return start + index;
     }
 
     @Override
