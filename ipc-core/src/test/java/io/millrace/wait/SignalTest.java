@@ -82,7 +82,7 @@ class SignalTest {
         assumeThat(Futex.isAvailable()).isTrue();
         int announced = signal.announceSleeper();
         signal.raise();
-        Sleeper.on(signal).sleep(announced, HOUR_NANOS, 0);
+        Sleeper.on(signal, null).sleep(announced, HOUR_NANOS, 0);
         assertThat(signal).hasToString("Signal[raised 1, no sleepers]");
     }
 
@@ -90,7 +90,7 @@ class SignalTest {
     void aRaiseWakesAThreadThatSleepsForAnHour() throws Exception {
         assumeThat(Futex.isAvailable()).isTrue();
         try (Background<Integer> sleeping = Background.start(() -> {
-            Sleeper sleeper = Sleeper.on(signal);
+            Sleeper sleeper = Sleeper.on(signal, null);
             for (int i = 0; i < SLEEPS; i++) {
                 sleepUntilRaised(sleeper, signal.announceSleeper());
             }
@@ -111,7 +111,7 @@ class SignalTest {
         CountDownLatch started = new CountDownLatch(2);
         int announced = signal.announceSleeper();
         Callable<Boolean> work = () -> {
-            Sleeper sleeper = Sleeper.on(signal);
+            Sleeper sleeper = Sleeper.on(signal, null);
             started.countDown();
             return sleepUntilRaised(sleeper, announced);
         };

@@ -28,7 +28,7 @@ final class WaitChild {
     /** Sleeps for an hour each time; only a signal wakes it. */
     private static void sleep(Region shared, ParentJvm parent, int times) {
         Signal signal = new Signal(shared.slice(0, Integer.BYTES));
-        Sleeper sleeper = Sleeper.on(signal);
+        Sleeper sleeper = Sleeper.on(signal, null);
         for (int i = 0; i < times; i++) {
             int announced = signal.announceSleeper();
             parent.say("announced");

@@ -43,7 +43,7 @@ class WaiterTest {
         BACKING_OFF(signal -> Waiter.backingOff()),
         IDLING(signal -> Waiter.idling(new SleepingIdleStrategy(100_000))),
         BLOCKING(Waiter::blocking),
-        BLOCKING_WITHOUT_FUTEX(signal -> new BlockingWaiter(signal, Sleeper.parking()));
+        BLOCKING_WITHOUT_FUTEX(signal -> new BlockingWaiter(signal, new ParkingSleeper()));
 
         private final Function<Signal, Waiter> factory;
 
