@@ -53,7 +53,7 @@ final class InterruptWake extends AbstractInterruptibleChannel {
     protected void implCloseChannel() {
         synchronized (this) {
             if (entered) {
-                signal.raise();
+                signal.raiseAndWakeAll();
             }
         }
     }

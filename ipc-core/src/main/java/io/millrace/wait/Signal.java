@@ -72,17 +72,18 @@ public final class Signal {
         // the change and this thread the sleeper, who would sleep for a whole slice.
         Region.fullFence();
         int seen = word.getIntVolatile(0);
-        while ((seen & SLEEPERS) != 0) {
-            // SYNC sleep-or-signal ↔ Signal.announceSleeper: a new sequence refuses whoever is about to sleep on the
-            // old one; otherwise it would fall asleep just behind the wake-up.
-            if (word.compareAndSetInt(0, seen, (seen & ~SLEEPERS) + SEQUENCE_ONE)) {
-                wakeAll.run();
-                return;
-            }
-            // SYNC sleep-or-signal ↔ Signal.announceSleeper: another raiser or sleeper came first, and the word is
-            // looked at anew; otherwise a sleeper that announced itself meanwhile would not be woken.
-            seen = word.getIntVolatile(0);
+        // SYNC sleep-or-signal ↔ Signal.announceSleeper: a new sequence refuses whoever is about to sleep on the old
+        // one; otherwise it would fall asleep just behind the wake-up. If the CAS fails, another raiser's came first:
+        // that one wakes all who announced themselves before, and who does so after sees this thread's change too.
+        if ((seen & SLEEPERS) != 0 && word.compareAndSetInt(0, seen, (seen & ~SLEEPERS) + SEQUENCE_ONE)) {
+            wakeAll.run();
         }
+    }
+
+    /** Wakes all sleepers, also of a raiser that is held up between its CAS and its wake-up call. */
+    void raiseAndWakeAll() {
+        raise();
+        wakeAll.run();
     }
 
     /** Sets the sleepers' bit, and returns the word to sleep on. The caller looks once more before it sleeps. */
