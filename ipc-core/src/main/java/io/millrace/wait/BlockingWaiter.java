@@ -1,49 +1,55 @@
 package io.millrace.wait;
 
+import java.util.concurrent.Executor;
 import java.util.function.IntSupplier;
 
 /** Looks for a while, then waits in the kernel until the signal is raised. */
 final class BlockingWaiter extends Waiter {
     private final Signal signal;
+    private final Sleeper sleeper;
     private final SpinWaiter spinner = new SpinWaiter();
     private final SpinBudget budget = new SpinBudget();
-    private Sleeper sleeper;
+    private final Slices slices = new Slices();
 
-    BlockingWaiter(Signal signal) {
-        this(signal, null);
+    /** Sleeps in the best way that this system and the thread have. */
+    BlockingWaiter(Signal signal, Executor platformThreads) {
+        this(signal, Sleeper.on(signal, platformThreads));
     }
 
-    /** With a sleeper of the caller's choice; null: the best that this system has, at the first sleep. */
     BlockingWaiter(Signal signal, Sleeper sleeper) {
         this.signal = signal;
         this.sleeper = sleeper;
     }
 
     @Override
-    int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
-        long start = System.nanoTime();
-        int achieved = spinner.awaitFurther(attempt, Math.min(budget.nanos(), timeoutNanos));
+    int awaitFurther(IntSupplier attempt, Runnable onSlice, long timeoutNanos) throws InterruptedException {
+        slices.begin(timeoutNanos, System.nanoTime());
+        int achieved = spinner.awaitFurther(attempt, NOTHING, Math.min(budget.nanos(), timeoutNanos));
         if (achieved > 0) {
             budget.foundByLooking();
             return achieved;
         }
         budget.slept();
-        return sleepUntil(attempt, timeoutNanos, start);
+        return sleepUntil(attempt, onSlice);
     }
 
-    private int sleepUntil(IntSupplier attempt, long timeoutNanos, long start) throws InterruptedException {
+    private int sleepUntil(IntSupplier attempt, Runnable onSlice) throws InterruptedException {
         for (int sleeps = 0;; sleeps++) {
             throwIfInterrupted();
-            int announced = signal.announceSleeper();
+            // An announcement that is not followed by a sleep stays, and costs one needless wake-up call.
+            int announced = sleeper.announce();
             int achieved = attempt.getAsInt();
-            long remaining = Timeouts.remaining(timeoutNanos, start);
-            if (achieved > 0 || remaining <= 0) {
-                return achieved; // the announcement stays and costs one needless wake-up call
+            if (achieved > 0) {
+                return achieved;
             }
-            if (sleeper == null) {
-                sleeper = Sleeper.on(signal);
+            if (slices.isOver(System.nanoTime())) {
+                onSlice.run();
+                achieved = attempt.getAsInt();
+                if (achieved > 0 || !slices.next()) {
+                    return achieved;
+                }
             }
-            sleeper.sleep(announced, Math.min(remaining, SLICE_NANOS), sleeps);
+            sleeper.sleep(announced, slices.remainingNanos(), sleeps);
         }
     }
 

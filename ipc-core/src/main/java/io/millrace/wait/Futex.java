@@ -18,7 +18,7 @@ import java.util.Arrays;
  * Calls of up to six arguments allocate nothing.
  */
 final class Futex {
-    /** Set to {@code off}, sleepers park instead; for systems where native code is not wanted. */
+    /** Set to {@code off}, sleepers park instead; see the package's description. */
     static final String PROPERTY = "millrace.futex";
 
     // Without FUTEX_PRIVATE_FLAG: the word is in a mapping that several processes have.

@@ -10,6 +10,7 @@ final class IdleWaiter extends Waiter {
 
     private final IdleStrategy strategy;
     private final int looksPerClockReading;
+    private final Slices slices = new Slices();
 
     IdleWaiter(IdleStrategy strategy, int looksPerClockReading) {
         this.strategy = strategy;
@@ -17,15 +18,19 @@ final class IdleWaiter extends Waiter {
     }
 
     @Override
-    int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
-        long start = System.nanoTime();
+    int awaitFurther(IntSupplier attempt, Runnable onSlice, long timeoutNanos) throws InterruptedException {
+        slices.begin(timeoutNanos, System.nanoTime());
         strategy.reset();
         int achieved = 0;
         for (int looks = 1; achieved <= 0; looks++) {
             if (looks % looksPerClockReading == 0) {
                 throwIfInterrupted();
-                if (Timeouts.remaining(timeoutNanos, start) <= 0) {
-                    break;
+                if (slices.isOver(System.nanoTime())) {
+                    onSlice.run();
+                    achieved = attempt.getAsInt();
+                    if (achieved > 0 || !slices.next()) {
+                        break;
+                    }
                 }
             }
             strategy.idle();

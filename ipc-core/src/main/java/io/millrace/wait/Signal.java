@@ -2,12 +2,15 @@ package io.millrace.wait;
 
 import io.millrace.memory.NativeAddress;
 import io.millrace.memory.Region;
+import java.util.concurrent.Executor;
 
 /**
  * A word in shared memory by which threads of any process wake the sleepers of any other.
  *
  * <p>Whoever makes a change that others may be waiting for calls {@link #raise} after it; whoever waits does so with
- * {@link Waiter#blocking}. Raising costs a fence and a load while nobody sleeps, and a system call otherwise.
+ * {@link Waiter#blocking}. Raising costs a fence and a load while nobody sleeps, and a system call otherwise. To close
+ * what others in this JVM may be waiting on, first make their attempts fail, then raise: that wakes them as any change
+ * does.
  *
  * <p><b>Who may call it:</b> any number of threads and processes, each with a {@code Signal} of its own or shared.
  *
@@ -16,6 +19,8 @@ import io.millrace.memory.Region;
  *
  * <p><b>Death:</b> a sleeper that dies costs the next {@code raise} one system call. A process that dies between its
  * change and the wake-up delays sleepers until their slice ends, see {@link Waiter#SLICE_NANOS}.
+ *
+ * <p><b>Close:</b> there is nothing to close. A sleeper keeps the mapping of the word alive until it is awake.
  */
 public final class Signal {
     /*
@@ -33,7 +38,10 @@ public final class Signal {
     private static final int SEQUENCE_ONE = 2;
 
     private final Region word;
+    private final Runnable wakeAll;
     private volatile NativeAddress address;
+    /** Guarded by this. */
+    private ProxySleeper proxySleeper;
 
     /**
      * A signal on a word that is zero at first.
@@ -42,6 +50,11 @@ public final class Signal {
      * @throws IllegalArgumentException if the region is not that
      */
     public Signal(Region word) {
+        this(word, null);
+    }
+
+    /** With another way to wake all sleepers than the kernel's. */
+    Signal(Region word, Runnable wakeAll) {
         if (word.length() != Integer.BYTES) {
             throw new IllegalArgumentException(
                 "length of a signal: actual " + word.length() + " bytes, expected " + Integer.BYTES);
@@ -50,6 +63,7 @@ public final class Signal {
         // raise would.
         word.getIntVolatile(0);
         this.word = word;
+        this.wakeAll = wakeAll == null ? this::wakeAllByFutex : wakeAll;
     }
 
     /** Wakes whoever waits for the change that the caller has just made. */
@@ -58,19 +72,18 @@ public final class Signal {
         // the change and this thread the sleeper, who would sleep for a whole slice.
         Region.fullFence();
         int seen = word.getIntVolatile(0);
-        while ((seen & SLEEPERS) != 0) {
-            // SYNC sleep-or-signal ↔ Signal.announceSleeper: a new sequence refuses whoever is about to sleep on the
-            // old one; otherwise it would fall asleep just behind the wake-up.
-            if (word.compareAndSetInt(0, seen, (seen & ~SLEEPERS) + SEQUENCE_ONE)) {
-                if (Futex.isAvailable()) {
-                    Futex.wakeAll(address());
-                }
-                return;
-            }
-            // SYNC sleep-or-signal ↔ Signal.announceSleeper: another raiser or sleeper came first, and the word is
-            // looked at anew; otherwise a sleeper that announced itself meanwhile would not be woken.
-            seen = word.getIntVolatile(0);
+        // SYNC sleep-or-signal ↔ Signal.announceSleeper: a new sequence refuses whoever is about to sleep on the old
+        // one; otherwise it would fall asleep just behind the wake-up. If the CAS fails, another raiser's came first:
+        // that one wakes all who announced themselves before, and who does so after sees this thread's change too.
+        if ((seen & SLEEPERS) != 0 && word.compareAndSetInt(0, seen, (seen & ~SLEEPERS) + SEQUENCE_ONE)) {
+            wakeAll.run();
         }
+    }
+
+    /** Wakes all sleepers, also of a raiser that is held up between its CAS and its wake-up call. */
+    void raiseAndWakeAll() {
+        raise();
+        wakeAll.run();
     }
 
     /** Sets the sleepers' bit, and returns the word to sleep on. The caller looks once more before it sleeps. */
@@ -89,6 +102,27 @@ public final class Signal {
                 return announced;
             }
         }
+    }
+
+    private void wakeAllByFutex() {
+        if (Futex.isAvailable()) {
+            Futex.wakeAll(address());
+        }
+    }
+
+    /** The word; other than the one that somebody announced itself in if the signal was raised since. */
+    int word() {
+        // SYNC sleep-or-signal ↔ Signal.raise: a word raised, after the change; otherwise the threads that are woken
+        // because of it might not see what they were woken for.
+        return word.getIntVolatile(0);
+    }
+
+    /** The one that sleeps for the virtual threads of this JVM; the first executor stays. */
+    synchronized ProxySleeper proxySleeper(Executor platformThreads) {
+        if (proxySleeper == null) {
+            proxySleeper = new ProxySleeper(this, platformThreads);
+        }
+        return proxySleeper;
     }
 
     /** Where the word is, for the kernel. */

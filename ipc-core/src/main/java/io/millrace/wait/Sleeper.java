@@ -1,58 +1,66 @@
 package io.millrace.wait;
 
-import io.millrace.memory.NativeAddress;
-import io.millrace.memory.Region;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.Executor;
 
-/** How a thread sleeps on a signal: in the kernel where it can, else by parking for a while. */
+/** How one thread sleeps on a signal. */
 abstract class Sleeper {
-    static Sleeper on(Signal signal) {
-        return Futex.isAvailable() ? new FutexSleeper(signal) : parking();
+    /**
+     * The best way that this system and the thread have, found out when it is used: loading what a sleep needs takes
+     * time, and whoever never sleeps is to be spared it.
+     *
+     * @param platformThreads as in {@link Waiter#blocking(Signal, Executor)}, or null
+     */
+    static Sleeper on(Signal signal, Executor platformThreads) {
+        return new BestSleeper(signal, platformThreads);
     }
 
-    /** The one for systems without a futex; works everywhere. */
-    static Sleeper parking() {
-        return new ParkingSleeper();
-    }
+    /** Says in the signal, if its raisers can wake this one, that somebody is about to sleep; returns its word. */
+    abstract int announce();
 
     /**
-     * Sleeps until the signal is raised, {@code nanos} have passed, or earlier for no reason.
+     * Sleeps until the signal is raised, the thread is interrupted, {@code nanos} have passed, or earlier for no
+     * reason. An interrupt stays set.
      *
-     * @param announced what the signal's word was when the sleeper announced itself
+     * @param announced what the announcement returned
      * @param nanos at least 1
      * @param sleeps how often the thread slept before in the same wait
      */
     abstract void sleep(int announced, long nanos, int sleeps);
 
-    private static final class FutexSleeper extends Sleeper {
-        private static final long NANOS_PER_SECOND = 1_000_000_000;
-
+    /** Chooses at each sleep, by the thread that sleeps, and makes what it needs at its first use. */
+    private static final class BestSleeper extends Sleeper {
         private final Signal signal;
-        // struct timespec { long seconds; long nanoseconds; }
-        private final Region timespec = Region.allocate(2 * Long.BYTES);
-        private final NativeAddress timespecAddress = timespec.address(0);
+        private final Executor platformThreads;
+        private Sleeper forPlatform;
+        private Sleeper forVirtual;
 
-        FutexSleeper(Signal signal) {
+        BestSleeper(Signal signal, Executor platformThreads) {
             this.signal = signal;
+            this.platformThreads = platformThreads;
+        }
+
+        @Override
+        int announce() {
+            return choose().announce();
         }
 
         @Override
         void sleep(int announced, long nanos, int sleeps) {
-            timespec.putLongPlain(0, nanos / NANOS_PER_SECOND);
-            timespec.putLongPlain(Long.BYTES, nanos % NANOS_PER_SECOND);
-            Futex.sleep(signal.address(), announced, timespecAddress);
+            choose().sleep(announced, nanos, sleeps);
         }
-    }
 
-    /** Nobody can wake this one across processes, so it looks ever less often, down to once in about a millisecond. */
-    private static final class ParkingSleeper extends Sleeper {
-        private static final int LONGEST_PARK_LOG2 = 20;
-        private static final int SHORTEST_PARK_LOG2 = 13;
-
-        @Override
-        void sleep(int announced, long nanos, int sleeps) {
-            int log2 = Math.min(SHORTEST_PARK_LOG2 + sleeps, LONGEST_PARK_LOG2);
-            LockSupport.parkNanos(Math.min(nanos, 1L << log2));
+        private Sleeper choose() {
+            if (VirtualThreads.isCurrent()) {
+                if (forVirtual == null) {
+                    forVirtual = platformThreads != null && Futex.isAvailable()
+                        ? new RepresentedSleeper(signal, platformThreads) : new ParkingSleeper();
+                }
+                return forVirtual;
+            }
+            if (forPlatform == null) {
+                forPlatform = Futex.isAvailable() ? new FutexSleeper(signal) : new ParkingSleeper();
+            }
+            return forPlatform;
         }
     }
 }

@@ -20,33 +20,37 @@ final class SpinWaiter extends Waiter {
     private static final int SINGLES_BEFORE_SHRINKING = 4;
     private static final int LOOKS_PER_CLOCK_READING = 32;
 
+    private final Slices slices = new Slices();
     private int pauseSpins = 1;
     private int singles;
 
     @Override
-    int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
+    int awaitFurther(IntSupplier attempt, Runnable onSlice, long timeoutNanos) throws InterruptedException {
         for (int i = 0; i < pauseSpins; i++) {
             Thread.onSpinWait();
         }
         int achieved = attempt.getAsInt();
         if (achieved <= 0) {
-            achieved = spin(attempt, timeoutNanos);
+            achieved = spin(attempt, onSlice, timeoutNanos);
         }
         adapt(achieved);
         return achieved;
     }
 
-    private static int spin(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
+    private int spin(IntSupplier attempt, Runnable onSlice, long timeoutNanos) throws InterruptedException {
         int achieved = 0;
-        long start = 0;
         for (int looks = 1; achieved <= 0; looks++) {
             if (looks == LOOKS_PER_CLOCK_READING) {
-                start = System.nanoTime(); // not before: reading the clock takes as long as a short wait
-            }
-            if (looks % LOOKS_PER_CLOCK_READING == 0) {
+                // Not before: reading the clock takes as long as a short wait.
+                slices.begin(timeoutNanos, System.nanoTime());
+            } else if (looks % LOOKS_PER_CLOCK_READING == 0) {
                 throwIfInterrupted();
-                if (Timeouts.remaining(timeoutNanos, start) <= 0) {
-                    break;
+                if (slices.isOver(System.nanoTime())) {
+                    onSlice.run();
+                    achieved = attempt.getAsInt();
+                    if (achieved > 0 || !slices.next()) {
+                        break;
+                    }
                 }
             }
             Thread.onSpinWait();

@@ -19,9 +19,4 @@ public final class Timeouts {
         }
         return timeout.compareTo(SHORTEST) <= 0 ? Long.MIN_VALUE : timeout.toNanos();
     }
-
-    /** What is left of a timeout that began at {@code startNanos} of {@link System#nanoTime}; for ever stays so. */
-    static long remaining(long timeoutNanos, long startNanos) {
-        return timeoutNanos == FOREVER ? FOREVER : timeoutNanos - (System.nanoTime() - startNanos);
-    }
 }

@@ -1,6 +1,8 @@
 package io.millrace.wait;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
@@ -27,21 +29,34 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * <p><b>Who may call it:</b> one thread, the one it was made for. The other side may wait in another way; it must
  * {@link Signal#raise raise} the signal if this one blocks.
  *
- * <p><b>Interrupts and close:</b> an attempt that succeeds at once wins over an interrupt. Otherwise an interrupt is
- * noticed within {@link #SLICE_NANOS}, ends the wait with {@link InterruptedException} and is cleared. An exception of
- * the attempt, such as the {@link IllegalStateException} of a handle that was closed meanwhile, ends the wait within
- * the same time and is passed on.
+ * <p><b>Interrupts:</b> an attempt that succeeds at once wins over an interrupt. Otherwise an interrupt ends the wait
+ * with {@link InterruptedException}, at once also if the thread is asleep, and is cleared. (One that idles by a
+ * strategy of the caller notices it when the strategy returns.)
  *
- * <p><b>Death of the other side:</b> a sleep ends after {@link #SLICE_NANOS} at the latest and the attempt is made
- * again, so a process that died between its change and its wake-up call delays nobody for longer.
+ * <p><b>Close:</b> an exception of the attempt, such as the {@link IllegalStateException} of a handle that was closed
+ * meanwhile, ends the wait and is passed on. Who closes a handle raises the signal then, and so wakes its sleepers at
+ * once; other ways of waiting look by themselves. A thread that is asleep on a word keeps its mapping alive.
+ *
+ * <p><b>Death of the other side:</b> a wait is cut into slices, the first of 2 ms, each twice as long as the one
+ * before, {@link #SLICE_NANOS} at most. At the end of each the waiter runs {@code onSlice}, which may look for the
+ * dead and undo what they left behind, and makes the attempt again; also at the end of the last, which is the end of
+ * the time, so that a caller of many short waits finds the dead as well. A process that died between its change and
+ * its wake-up call delays nobody for longer than a slice.
+ *
+ * <p><b>Virtual threads</b> must not sleep in the kernel, because they would take their carrier with them. In a
+ * blocking waiter they park behind a platform thread that sleeps for them, if the caller has given an executor for
+ * it, else they back off, up to 1 ms.
  *
  * <p><b>Memory consistency effects:</b> those of the attempt.
  *
- * <p><b>Cost:</b> nothing is allocated per wait, except at the first sleep of a blocking waiter.
+ * <p><b>Cost:</b> nothing is allocated per wait, except at the first sleep of a blocking waiter, after an interrupt,
+ * and when a virtual thread sleeps.
  */
 public abstract class Waiter {
-    /** The longest a thread sleeps without looking: the bound on noticing an interrupt, a close or a death. */
-    public static final long SLICE_NANOS = 25_000_000;
+    /** The longest a thread sleeps without looking: the bound on noticing what nobody wakes it for, as a death. */
+    public static final long SLICE_NANOS = 50_000_000;
+
+    static final Runnable NOTHING = () -> { };
 
     private final Adapter adapter = new Adapter();
 
@@ -75,7 +90,20 @@ public abstract class Waiter {
      * that spares the sleep: two threads that answer each other at once do not sleep at all.
      */
     public static Waiter blocking(Signal signal) {
-        return new BlockingWaiter(signal);
+        return new BlockingWaiter(signal, (Executor) null);
+    }
+
+    /**
+     * The same, for virtual threads too.
+     *
+     * @param platformThreads runs a task on a platform thread of its own, best a daemon, and at once; that thread
+     *     sleeps for all virtual threads of this JVM that wait by the same {@code Signal} object, and ends a moment
+     *     after the last of them went on. Asked at the first sleep of a virtual thread, never otherwise. The first
+     *     executor that a signal meets is the one that is asked. One that refuses the task makes virtual threads back
+     *     off.
+     */
+    public static Waiter blocking(Signal signal, Executor platformThreads) {
+        return new BlockingWaiter(signal, Objects.requireNonNull(platformThreads));
     }
 
     /**
@@ -88,11 +116,23 @@ public abstract class Waiter {
      */
     public final int await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
         int achieved = attempt.getAsInt();
-        return achieved > 0 || timeoutNanos <= 0 ? achieved : awaitFurther(attempt, timeoutNanos);
+        return achieved > 0 || timeoutNanos <= 0 ? achieved : awaitFurther(attempt, NOTHING, timeoutNanos);
+    }
+
+    /**
+     * The same, and looks now and then for what nobody wakes a waiter for.
+     *
+     * @param onSlice run at the end of each slice of the wait in which the attempt achieved nothing, and followed by
+     *     another attempt, which may find what this has changed. An exception ends the wait and is passed on. Not run
+     *     if {@code timeoutNanos} is zero or less.
+     */
+    public final int await(IntSupplier attempt, Runnable onSlice, long timeoutNanos) throws InterruptedException {
+        int achieved = attempt.getAsInt();
+        return achieved > 0 || timeoutNanos <= 0 ? achieved : awaitFurther(attempt, onSlice, timeoutNanos);
     }
 
     /** Goes on where the first attempt achieved nothing and there is time; apart, so that the rest stays small. */
-    abstract int awaitFurther(IntSupplier attempt, long timeoutNanos) throws InterruptedException;
+    abstract int awaitFurther(IntSupplier attempt, Runnable onSlice, long timeoutNanos) throws InterruptedException;
 
     /** The same with a {@link Duration}; one that does not fit into nanoseconds is for ever. */
     public final int await(IntSupplier attempt, Duration timeout) throws InterruptedException {
@@ -107,8 +147,14 @@ public abstract class Waiter {
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     public final boolean await(BooleanSupplier attempt, long timeoutNanos) throws InterruptedException {
+        return await(attempt, NOTHING, timeoutNanos);
+    }
+
+    /** The same with a look at the end of each slice, as {@link #await(IntSupplier, Runnable, long)} makes it. */
+    public final boolean await(BooleanSupplier attempt, Runnable onSlice, long timeoutNanos)
+        throws InterruptedException {
         adapter.attempt = attempt;
-        return await(adapter, timeoutNanos) > 0;
+        return await(adapter, onSlice, timeoutNanos) > 0;
     }
 
     /** The same with a {@link Duration}; one that does not fit into nanoseconds is for ever. */

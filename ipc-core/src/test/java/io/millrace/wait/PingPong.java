@@ -3,6 +3,7 @@ package io.millrace.wait;
 import io.millrace.memory.Region;
 import io.millrace.testing.Background;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Two sides that answer each other, each asleep until the other has answered. A wake-up that got lost would
@@ -21,11 +22,15 @@ final class PingPong {
     private final Waiter waiter;
 
     PingPong(Region shared, int side) {
+        this(shared, side, Waiter::blocking);
+    }
+
+    PingPong(Region shared, int side, Function<Signal, Waiter> waiters) {
         this.shared = shared;
         this.side = side;
         this.own = new Signal(shared.slice(SIGNALS[side], Integer.BYTES));
         this.other = new Signal(shared.slice(SIGNALS[1 - side], Integer.BYTES));
-        this.waiter = Waiter.blocking(own);
+        this.waiter = waiters.apply(own);
     }
 
     static void playBetweenThreads(int rounds) throws Exception {

@@ -12,20 +12,25 @@ import io.millrace.ring.SpscRing;
 import io.millrace.testing.Background;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Signals, and sleeping on them. */
 @Timeout(60)
 class SignalTest {
-    static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
-
     private static final int ROUNDS = 20_000;
     private static final int SLEEPS = 1_000;
+    private static final int RAISERS = 2;
+    private static final int TAKERS = 3;
+    private static final int TOKENS = 10_000;
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Region word = Region.allocate(Integer.BYTES);
@@ -82,7 +87,7 @@ class SignalTest {
         assumeThat(Futex.isAvailable()).isTrue();
         int announced = signal.announceSleeper();
         signal.raise();
-        Sleeper.on(signal).sleep(announced, HOUR_NANOS, 0);
+        Sleeper.on(signal, null).sleep(announced, HourSleeper.NANOS, 0);
         assertThat(signal).hasToString("Signal[raised 1, no sleepers]");
     }
 
@@ -90,7 +95,7 @@ class SignalTest {
     void aRaiseWakesAThreadThatSleepsForAnHour() throws Exception {
         assumeThat(Futex.isAvailable()).isTrue();
         try (Background<Integer> sleeping = Background.start(() -> {
-            Sleeper sleeper = Sleeper.on(signal);
+            Sleeper sleeper = Sleeper.on(signal, null);
             for (int i = 0; i < SLEEPS; i++) {
                 sleepUntilRaised(sleeper, signal.announceSleeper());
             }
@@ -111,7 +116,7 @@ class SignalTest {
         CountDownLatch started = new CountDownLatch(2);
         int announced = signal.announceSleeper();
         Callable<Boolean> work = () -> {
-            Sleeper sleeper = Sleeper.on(signal);
+            Sleeper sleeper = Sleeper.on(signal, null);
             started.countDown();
             return sleepUntilRaised(sleeper, announced);
         };
@@ -127,6 +132,45 @@ class SignalTest {
     @Test
     void noWakeUpBetweenTwoThreadsIsLost() throws Exception {
         PingPong.playBetweenThreads(ROUNDS);
+    }
+
+    /** Tokens that anybody may take; who sleeps on one that is there sleeps for an hour. */
+    @Test
+    void noWakeUpIsLostBetweenManyWhoSleepAndManyWhoRaise() throws Exception {
+        assumeThat(Futex.isAvailable()).isTrue();
+        AtomicInteger tokens = new AtomicInteger();
+        AtomicInteger taken = new AtomicInteger();
+        int all = RAISERS * TOKENS;
+        BooleanSupplier take = () ->
+            tokens.getAndUpdate(count -> Math.max(count - 1, 0)) > 0 || taken.get() == all;
+        List<Background<Boolean>> threads = new ArrayList<>();
+        for (int i = 0; i < TAKERS; i++) {
+            threads.add(Background.start(() -> {
+                Waiter waiter = HourSleeper.waiter(signal);
+                while (taken.get() < all) {
+                    waiter.await(take, Timeouts.FOREVER);
+                    if (taken.get() < all && taken.incrementAndGet() == all) {
+                        signal.raise();
+                    }
+                }
+                return true;
+            }));
+        }
+        for (int i = 0; i < RAISERS; i++) {
+            threads.add(Background.start(() -> {
+                for (int j = 0; j < TOKENS; j++) {
+                    tokens.incrementAndGet();
+                    signal.raise();
+                    Background.awaitUntil(() -> tokens.get() < RAISERS);
+                }
+                return true;
+            }));
+        }
+        for (Background<Boolean> thread : threads) {
+            assertThat(thread.result()).isTrue();
+        }
+        assertThat(taken).hasValue(all);
+        assertThat(tokens).hasValue(0);
     }
 
     @Test
@@ -162,7 +206,7 @@ class SignalTest {
 
     private boolean sleepUntilRaised(Sleeper sleeper, int announced) {
         while (word.getIntVolatile(0) == announced) {
-            sleeper.sleep(announced, HOUR_NANOS, 0);
+            sleeper.sleep(announced, HourSleeper.NANOS, 0);
         }
         return true;
     }

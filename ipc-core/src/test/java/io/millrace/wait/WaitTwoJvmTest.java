@@ -1,10 +1,12 @@
 package io.millrace.wait;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.millrace.memory.MappedFile;
 import io.millrace.memory.Region;
+import io.millrace.testing.Background;
 import io.millrace.testing.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +67,31 @@ class WaitTwoJvmTest {
     }
 
     @Test
+    void anInterruptHereEndsNoWaitInAnotherJvm() throws Exception {
+        assumeThat(Futex.isAvailable()).isTrue();
+        Region word = words.region().slice(0, Integer.BYTES);
+        Signal signal = new Signal(word);
+        try (ChildJvm child = ChildJvm.of(WaitChild.class).start("wait", file, 1)) {
+            child.awaitLine("futex true");
+            for (int i = 0; i < SLEEPS; i++) {
+                // The child, woken with the one that is interrupted, announces itself again, or it would miss the end.
+                Background.awaitUntil(() -> word.getIntVolatile(0) % 2 != 0);
+                Waiter waiter = HourSleeper.waiter(signal);
+                try (Background<Boolean> waiting = Background.start(
+                    () -> waiter.await(() -> false, Timeouts.FOREVER))) {
+                    Background.awaitUntil(() -> word.getIntVolatile(0) % 2 != 0);
+                    waiting.interrupt();
+                    assertThatThrownBy(waiting::result).hasCauseInstanceOf(InterruptedException.class);
+                }
+            }
+            words.region().putIntRelease(Integer.BYTES, 1);
+            signal.raise();
+            child.awaitLine("changed");
+            end(child);
+        }
+    }
+
+    @Test
     void withoutAFutexTwoThreadsStillAnswerEachOther() throws Exception {
         try (ChildJvm child = ChildJvm.of(WaitChild.class).property(Futex.PROPERTY, "off")
             .start("play-alone", file, ROUNDS_WITHOUT_FUTEX)) {
@@ -75,7 +102,7 @@ class WaitTwoJvmTest {
 
     @Test
     void aJvmWithoutFutexAndOneWithItStillAnswerEachOther() throws Exception {
-        int rounds = 50; // the one without cannot wake the other, whose slice has to end
+        int rounds = 50; // the one without cannot wake the other, whose first slice has to end each time
         try (ChildJvm child = ChildJvm.of(WaitChild.class).property(Futex.PROPERTY, "off")
             .start("answer", file, rounds)) {
             child.awaitLine("futex false");

@@ -43,7 +43,9 @@ class WaiterTest {
         BACKING_OFF(signal -> Waiter.backingOff()),
         IDLING(signal -> Waiter.idling(new SleepingIdleStrategy(100_000))),
         BLOCKING(Waiter::blocking),
-        BLOCKING_WITHOUT_FUTEX(signal -> new BlockingWaiter(signal, Sleeper.parking()));
+        BLOCKING_BEHIND_A_PROXY(signal ->
+            new BlockingWaiter(signal, new RepresentedSleeper(signal, DaemonThreads.ALL))),
+        BLOCKING_WITHOUT_FUTEX(signal -> new BlockingWaiter(signal, new ParkingSleeper()));
 
         private final Function<Signal, Waiter> factory;
 
@@ -124,6 +126,72 @@ class WaiterTest {
     @Test
     void aWaitForEverEndsWhenTheAttemptSucceeds() throws Exception {
         assertThat(waiter.await(succeedsAt(LOOKS), Timeouts.FOREVER)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void aTimeoutOfZeroOrLessRunsNothingAtTheEndOfSlices(long timeoutNanos) throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        assertThat(waiter.await(() -> false, runs::incrementAndGet, timeoutNanos)).isFalse();
+        assertThat(runs).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 1_000_000})
+    void beforeAWaitGivesUpItRunsTheCallersLookOnceAndTriesAgain(long timeoutNanos) throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        AtomicInteger triesAtLook = new AtomicInteger();
+        assertThat(waiter.await(() -> tries.incrementAndGet() < 0, () -> {
+            assertThat(triesAtLook.getAndSet(tries.get())).as("run before").isZero();
+        }, timeoutNanos)).isFalse();
+        assertThat(triesAtLook.get()).isPositive();
+        assertThat(tries.get()).isGreaterThan(triesAtLook.get());
+    }
+
+    @Test
+    void whatTheLookAtTheEndOfASliceChangesEndsTheWaitAtOnce() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        AtomicInteger triesAfter = new AtomicInteger();
+        assertThat(waiter.await(() -> {
+            if (looks.get() == 3) {
+                triesAfter.incrementAndGet();
+                return 7;
+            }
+            return 0;
+        }, looks::incrementAndGet, Timeouts.FOREVER)).isEqualTo(7);
+        assertThat(looks).hasValue(3);
+        assertThat(triesAfter).hasValue(1);
+    }
+
+    @Test
+    void slicesGetLongerSoThatLooksGetRarer() throws Exception {
+        long start = System.nanoTime();
+        AtomicInteger looks = new AtomicInteger();
+        waiter.await(() -> looks.get() == 4, looks::incrementAndGet, Timeouts.FOREVER);
+        assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo((2 + 4 + 8 + 16) * 1_000_000);
+    }
+
+    @Test
+    void whoIsWokenForNothingAllTheTimeStillLooksAtTheEndOfSlices() throws Exception {
+        AtomicInteger looks = new AtomicInteger();
+        try (Background<Boolean> raises = Background.start(() -> {
+            while (!Thread.currentThread().isInterrupted()) {
+                signal.raise();
+                Thread.yield();
+            }
+            return true;
+        })) {
+            assertThat(waiter.await(() -> looks.get() == 3, looks::incrementAndGet, Timeouts.FOREVER)).isTrue();
+            assertThat(raises.isOver()).isFalse();
+        }
+    }
+
+    @Test
+    void anExceptionOfTheLookEndsTheWaitAndIsPassedOn() {
+        ArithmeticException mine = new ArithmeticException("mine");
+        assertThatThrownBy(() -> waiter.await(() -> false, () -> {
+            throw mine;
+        }, Timeouts.FOREVER)).isSameAs(mine);
     }
 
     @Test
