@@ -81,6 +81,28 @@ public final class Segment implements AutoCloseable {
     }
 
     /**
+     * Opens a segment of whichever kind and version, to look at what all have in common.
+     *
+     * @throws SegmentFormatException if the file is not a segment
+     * @throws IOException if the file cannot be opened at all; see {@link MappedFile#open}
+     */
+    public static Segment openAny(Path path) throws IOException {
+        MappedFile file = MappedFile.open(path);
+        try {
+            SegmentHeader.checkAny(path, file.region());
+            return new Segment(file);
+        } catch (IOException | RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The name of the kind that the header says. */
+    public String kindName() {
+        return SegmentHeader.kindName(file.region());
+    }
+
+    /**
      * The bytes behind the header.
      *
      * @throws IllegalStateException after {@link #close}

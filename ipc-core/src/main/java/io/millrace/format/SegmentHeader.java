@@ -62,6 +62,18 @@ final class SegmentHeader {
 
     /** Checks what the header says, from what no version changes to what one kind alone knows. */
     static void check(Path path, Region file, SegmentKind kind) throws SegmentFormatException {
+        checkSegment(path, file);
+        checkKind(path, file, kind);
+        checkLengths(path, file);
+    }
+
+    /** The same for a segment of whichever kind and version. */
+    static void checkAny(Path path, Region file) throws SegmentFormatException {
+        checkSegment(path, file);
+        checkLengths(path, file);
+    }
+
+    private static void checkSegment(Path path, Region file) throws SegmentFormatException {
         String start = ascii(file, MAGIC_OFFSET, Math.min(MAGIC_BYTES.length, file.length()));
         if (!start.equals(MAGIC)) {
             throw new NotASegmentException(path, '"' + start + '"');
@@ -79,15 +91,11 @@ final class SegmentHeader {
             throw new CorruptSegmentException(path, String.format("checksum of the header: actual %08x, expected %08x",
                 checksum(file), file.getIntPlain(CHECKSUM)));
         }
-        checkDescription(path, file, kind);
-    }
-
-    private static void checkDescription(Path path, Region file, SegmentKind kind) throws SegmentFormatException {
         if (file.getIntPlain(BYTE_ORDER) != NATIVE_ORDER_MARK) {
             throw new CorruptSegmentException(path, String.format("byteOrder: actual %08x, expected %08x",
                 file.getIntPlain(BYTE_ORDER), NATIVE_ORDER_MARK));
         }
-        String name = ascii(file, KIND, SegmentKind.NAME_LENGTH_MAX);
+        String name = kindName(file);
         byte[] stored = new byte[SegmentKind.NAME_LENGTH_MAX];
         file.getBytes(KIND, stored, 0, stored.length);
         // What is not printable shows as a dot, and could pass for a kind that has a dot in its name.
@@ -95,6 +103,10 @@ final class SegmentHeader {
             throw new CorruptSegmentException(path, "kind: actual " + HexFormat.of().formatHex(stored)
                 + ", expected printable ASCII characters and then NULs");
         }
+    }
+
+    private static void checkKind(Path path, Region file, SegmentKind kind) throws SegmentFormatException {
+        String name = kindName(file);
         if (!name.equals(kind.name())) {
             throw new WrongKindException(path, name, kind.name());
         }
@@ -105,6 +117,9 @@ final class SegmentHeader {
         if (version > kind.currentVersion()) {
             throw new FormatTooNewException(path, version, kind);
         }
+    }
+
+    private static void checkLengths(Path path, Region file) throws SegmentFormatException {
         if (file.getLongPlain(FILE_LENGTH) != file.length()) {
             throw new TruncatedSegmentException(path, file.length(), file.getLongPlain(FILE_LENGTH));
         }
@@ -112,6 +127,10 @@ final class SegmentHeader {
             throw new CorruptSegmentException(path,
                 "bodyOffset: actual " + file.getIntPlain(BODY_OFFSET) + ", expected " + LENGTH);
         }
+    }
+
+    static String kindName(Region file) {
+        return ascii(file, KIND, SegmentKind.NAME_LENGTH_MAX);
     }
 
     static UUID creationId(Region file) {

@@ -1,5 +1,6 @@
 package io.millrace.ring;
 
+import io.millrace.memory.Region;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -27,6 +28,12 @@ public final class MessageBatch {
      */
     public void add(int type, byte[] source, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, source.length);
+        int start = addSpace(type, length);
+        System.arraycopy(source, offset, bytes, start, length);
+    }
+
+    /** Makes room for a further message; returns where. */
+    private int addSpace(int type, int length) {
         if (type < 0) {
             throw new IllegalArgumentException("type of a message: actual " + type + ", expected 0 or more");
         }
@@ -43,10 +50,27 @@ public final class MessageBatch {
             types = Arrays.copyOf(types, 2 * size);
             ends = Arrays.copyOf(ends, 2 * size);
         }
-        System.arraycopy(source, offset, bytes, start, length);
         types[size] = type;
         ends[size] = start + length;
         size++;
+        return start;
+    }
+
+    /**
+     * Adds a message behind the others.
+     *
+     * @throws IllegalArgumentException if the type is negative
+     * @throws OutOfMemoryError if all messages together are longer than an array can be
+     */
+    public void add(int type, Region source, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, source.length());
+        int start = addSpace(type, length);
+        source.getBytes(offset, bytes, start, length);
+    }
+
+    /** How many bytes all messages have together. */
+    public int byteCount() {
+        return isEmpty() ? 0 : end() - offset(0);
     }
 
     /** How many messages are in it. */
@@ -94,6 +118,6 @@ public final class MessageBatch {
 
     @Override
     public String toString() {
-        return "MessageBatch[" + size() + " messages, " + (isEmpty() ? 0 : end() - offset(0)) + " bytes]";
+        return "MessageBatch[" + size() + " messages, " + byteCount() + " bytes]";
     }
 }

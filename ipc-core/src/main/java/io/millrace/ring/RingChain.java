@@ -1,6 +1,7 @@
 package io.millrace.ring;
 
 import io.millrace.format.AnnotatedDump;
+import io.millrace.format.CorruptSegmentException;
 import io.millrace.memory.Region;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -87,8 +88,20 @@ public final class RingChain {
         return chain;
     }
 
-    /** A chain that somebody created; the arguments are those of {@code create}. */
-    public static RingChain open(Region anchor, IntFunction<Path> names) {
+    /**
+     * A chain that somebody created; the arguments are those of {@code create}.
+     *
+     * @param file that the anchor is in, for messages
+     * @throws CorruptSegmentException if the anchor does not make sense
+     */
+    public static RingChain open(Region anchor, Path file, IntFunction<Path> names) throws CorruptSegmentException {
+        try {
+            new ChainOptions(anchor.getIntPlain(ChainLayout.CAPACITY), anchor.getIntPlain(ChainLayout.GRANULE_LENGTH),
+                anchor.getIntPlain(ChainLayout.DELIVERIES_MAX), anchor.getIntPlain(ChainLayout.ITEMS_MAX),
+                anchor.getLongPlain(ChainLayout.BYTES_MAX));
+        } catch (IllegalArgumentException e) {
+            throw new CorruptSegmentException(file, e.getMessage());
+        }
         return new RingChain(anchor, new FileRingStore(names));
     }
 

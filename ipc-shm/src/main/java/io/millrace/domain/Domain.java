@@ -84,12 +84,12 @@ public final class Domain implements AutoCloseable {
     }
 
     /**
-     * This participant as the owner of roles. Its predicate is {@link #isDead}, but takes those for alive on whom no
-     * verdict can be had. It throws {@link IllegalArgumentException} for an id that was never handed out, and
-     * {@link IllegalStateException} after {@link #close}.
+     * This participant as the owner of roles, always the same object. Its predicate is {@link #isDead}, but takes those
+     * for alive on whom no verdict can be had. It throws {@link IllegalArgumentException} for an id that was never
+     * handed out, and {@link IllegalStateException} after the last handle of this JVM was closed.
      */
     public Owner owner() {
-        return new Owner(open().id(), this::isDeadForCertain);
+        return open().owner();
     }
 
     /**
@@ -120,15 +120,7 @@ public final class Domain implements AutoCloseable {
         return "Domain[" + participant.directory() + ", " + (closed.get() ? "closed" : participant) + "]";
     }
 
-    private boolean isDeadForCertain(int ownerId) {
-        try {
-            return isDead(ownerId);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private Participant open() {
+    Participant open() {
         if (closed.get()) {
             throw new IllegalStateException("the domain " + participant.directory() + " is closed");
         }

@@ -1,5 +1,6 @@
 package io.millrace.domain;
 
+import io.millrace.ring.Owner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
  */
 final class Participant {
     private static final int VERDICTS = 1 << 10;
+    /** A byte behind those of all ids. */
+    private static final int EXCLUSION = Domain.OWNER_ID_MAX + 1;
 
     private final DomainFiles files;
     private final LockIdentity lock;
@@ -22,6 +25,7 @@ final class Participant {
     private final LeaseNotes notes;
     private final DomainTable table;
     private final Seat seat;
+    private final Owner owner;
     /** Ids found dead, each where its low bits say; one that is overwritten is looked at anew. */
     private final AtomicIntegerArray dead = new AtomicIntegerArray(VERDICTS);
 
@@ -34,6 +38,7 @@ final class Participant {
         this.lease = lease;
         this.notes = notes;
         this.seat = seat;
+        this.owner = new Owner(seat.id(), this::isDeadForCertain);
     }
 
     /** Joins; the table is then the participant's, and is closed if it fails. */
@@ -55,6 +60,43 @@ final class Participant {
 
     int id() {
         return seat.id();
+    }
+
+    Owner owner() {
+        return owner;
+    }
+
+    /**
+     * Does something while nobody else in this domain does anything under this exclusion, unless somebody does: nobody
+     * waits for one that is paused.
+     *
+     * @return whether it was done
+     */
+    boolean tryExclusively(Exclusive action) throws IOException {
+        synchronized (owner) {
+            if (!lease.tryTake(EXCLUSION)) {
+                return false;
+            }
+            try {
+                action.run();
+            } finally {
+                lease.release(EXCLUSION);
+            }
+            return true;
+        }
+    }
+
+    /** What is done exclusively. */
+    interface Exclusive {
+        void run() throws IOException;
+    }
+
+    private boolean isDeadForCertain(int id) {
+        try {
+            return isDead(id);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     UUID domainId() {

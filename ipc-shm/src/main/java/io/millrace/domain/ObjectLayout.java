@@ -1,0 +1,31 @@
+package io.millrace.domain;
+
+import io.millrace.format.Layout;
+
+/** Where everything is in the body of a shared object, in front of what its kind adds. */
+final class ObjectLayout {
+    static final int USERS = 1024;
+
+    static final Layout LAYOUT = Layout.named("shared object")
+        .longField("domainHigh", "creator, once", "id of the domain, high half")
+        .longField("domainLow", "creator, once", "id of the domain, low half")
+        .intField("creator", "creator, once", "owner id of the participant that made it")
+        .intField("serial", "creator, once", "which of its objects; with the creator the tag of its parts")
+        .intField("lifetime", "creator, once", "0: until it is removed; 1: until its last user is gone")
+        .alignTo(Layout.CACHE_LINE_PAIR)
+        .longField("state", "by CAS", "bit 0: removed; the rest changes with every further user")
+        .alignTo(Layout.CACHE_LINE_PAIR)
+        .bytesField("users", USERS * Integer.BYTES, "by CAS", "owner ids of its users, one for each handle; 0: nobody")
+        .alignTo(Layout.CACHE_LINE_PAIR)
+        .build();
+
+    static final int DOMAIN_HIGH = LAYOUT.offsetOf("domainHigh");
+    static final int DOMAIN_LOW = LAYOUT.offsetOf("domainLow");
+    static final int CREATOR = LAYOUT.offsetOf("creator");
+    static final int SERIAL = LAYOUT.offsetOf("serial");
+    static final int LIFETIME = LAYOUT.offsetOf("lifetime");
+    static final int STATE = LAYOUT.offsetOf("state");
+    static final int USER_LIST = LAYOUT.offsetOf("users");
+
+    private ObjectLayout() { }
+}

@@ -1,0 +1,63 @@
+package io.millrace.domain;
+
+import io.millrace.format.Segment;
+import io.millrace.format.SegmentFormatException;
+import io.millrace.memory.Region;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Takes away the files of objects that are removed: first the parts, then the anchor, under an exclusion, because between
+ * the look at an anchor and the end of its name nobody else may have ended that and made another of the same name.
+ */
+final class ObjectRemoval {
+    private static final String TEMPORARY_PREFIX = ".";
+
+    private ObjectRemoval() { }
+
+    /**
+     * Takes away the files of an object if it is removed; also what one that died in the middle of that has left.
+     *
+     * @return whether the name is free now, as far as this can tell
+     */
+    static boolean finish(Domain domain, ObjectName name) throws IOException {
+        boolean[] free = {false};
+        domain.open().tryExclusively(() -> free[0] = finishAlone(domain, name));
+        return free[0];
+    }
+
+    private static boolean finishAlone(Domain domain, ObjectName name) throws IOException {
+        try (Segment segment = Segment.openAny(name.anchor())) {
+            SharedObject.check(segment, domain);
+            Region body = segment.body();
+            ObjectUsers users = new ObjectUsers(body, domain.owner().isDead());
+            boolean gone = users.isRemoved() || SharedObject.isAnonymous(body) && users.tryRemoveUnused();
+            if (!gone) {
+                return false;
+            }
+            removeParts(name, SharedObject.tag(body));
+            Files.deleteIfExists(name.anchor());
+            return true;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (SegmentFormatException e) {
+            return false; // not ours to remove
+        }
+    }
+
+    /** Takes away all parts with that tag, also unfinished ones. */
+    static void removeParts(ObjectName name, String tag) throws IOException {
+        String prefix = name.partPrefix(tag);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(name.directory(), file -> {
+            String text = file.getFileName().toString();
+            return text.startsWith(prefix) || text.startsWith(TEMPORARY_PREFIX + prefix);
+        })) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

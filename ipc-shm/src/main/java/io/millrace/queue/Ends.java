@@ -1,0 +1,68 @@
+package io.millrace.queue;
+
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * The ends of one sort that a handle has: as many as threads have used it at once. Each thread comes back to the end that
+ * it used last, if nobody else does.
+ */
+final class Ends<T extends End> {
+    private static final int PLACES = 16;
+    // A cache line between two places, so that threads do not slow each other.
+    private static final int STRIDE = 16;
+    private static final long CLOSE_PAUSE_NANOS = 100_000;
+
+    private final Supplier<T> maker;
+    private final AtomicReferenceArray<T> places = new AtomicReferenceArray<>(PLACES * STRIDE);
+    private final CopyOnWriteArrayList<T> all = new CopyOnWriteArrayList<>();
+    private boolean closed;
+
+    Ends(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    /**
+     * An end for the calling thread alone, until it leaves it.
+     *
+     * @throws IllegalStateException if the handle is closed
+     */
+    T enter() {
+        int place = ((int) Thread.currentThread().getId() & PLACES - 1) * STRIDE;
+        T usual = places.getAcquire(place);
+        return usual != null && usual.tryEnter() ? usual : enterAnother(place);
+    }
+
+    private T enterAnother(int place) {
+        for (T end : all) {
+            if (end.tryEnter()) {
+                places.setRelease(place, end);
+                return end;
+            }
+        }
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the queue is closed");
+            }
+            T end = maker.get();
+            all.add(end);
+            places.setRelease(place, end);
+            return end;
+        }
+    }
+
+    /** Waits until nobody is at any end any more, and closes them. Whoever waits at one must have been woken. */
+    void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        for (T end : all) {
+            while (!end.tryEnter()) {
+                LockSupport.parkNanos(CLOSE_PAUSE_NANOS);
+            }
+            end.close();
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.millrace.queue;
+
+import io.millrace.codec.Codec;
+import io.millrace.format.Segment;
+import io.millrace.ring.ChainConsumer;
+import io.millrace.ring.HeldRecord;
+import io.millrace.ring.TakenRecord;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+
+/** A reading end: waits for items, and decodes them. */
+final class Getter<E> extends End {
+    private final QueueCore<E> core;
+    private final Codec<E> codec;
+    private final ChainConsumer consumer;
+    private final Waiter waiter;
+    private final IntSupplier take = this::tryTake;
+
+    private E item;
+    private int deliveries;
+    private boolean keep;
+    private HeldRecord held;
+    private Path file;
+
+    Getter(QueueCore<E> core) {
+        this.core = core;
+        this.codec = core.codec();
+        this.consumer = core.chain().consumer(core.owner());
+        this.waiter = core.waiterForData();
+    }
+
+    /** Takes an item, which is over then; whether there was one in time. It is what {@link #item} tells. */
+    boolean get(long timeoutNanos) throws InterruptedException {
+        keep = false;
+        return waiter.await(take, core.onSlice(), timeoutNanos) > 0;
+    }
+
+    /** Takes an item that is not over yet; null if there was none in time. */
+    Task<E> take(long timeoutNanos) throws InterruptedException {
+        keep = true;
+        if (waiter.await(take, core.onSlice(), timeoutNanos) <= 0) {
+            return null;
+        }
+        Task<E> task = new Task<>(core, item(), deliveries, held, file);
+        held = null;
+        file = null;
+        return task;
+    }
+
+    /** The item last taken, once. */
+    E item() {
+        E taken = item;
+        item = null;
+        return taken;
+    }
+
+    /** Makes an item the one last taken. */
+    void show(E taken) {
+        item = taken;
+    }
+
+    int deliveries() {
+        return deliveries;
+    }
+
+    private int tryTake() {
+        core.checkOpen();
+        while (true) {
+            TakenRecord record = consumer.tryTake();
+            if (record == null) {
+                return 0;
+            }
+            if (open(record)) {
+                core.taken();
+                return 1;
+            }
+        }
+    }
+
+    /** Decodes a record; false if that shows that it was delivered before. An item that cannot be decoded is over. */
+    private boolean open(TakenRecord record) {
+        try (record) {
+            deliveries = record.deliveries();
+            file = null;
+            switch (record.type()) {
+                case MessageType.ITEM -> item = codec.decode(record.payload());
+                case MessageType.NULL -> item = null;
+                case MessageType.LARGE -> {
+                    return openLarge(record);
+                }
+                default -> throw new CorruptMessageException(record.type());
+            }
+            if (keep) {
+                held = record.hold();
+            }
+            return true;
+        }
+    }
+
+    private boolean openLarge(TakenRecord record) {
+        if (record.payload().length() != LargeMessages.REFERENCE_LENGTH) {
+            throw new CorruptMessageException(record.payload().length(), LargeMessages.REFERENCE_LENGTH);
+        }
+        try (Segment segment = core.large().open(record.payload())) {
+            if (segment == null) {
+                return false;
+            }
+            Path path = core.large().file(record.payload());
+            boolean decoded = false;
+            try {
+                item = codec.decode(segment.body());
+                decoded = true;
+            } finally {
+                if (!keep || !decoded) {
+                    core.large().delete(path);
+                }
+            }
+            if (keep) {
+                file = path;
+                held = record.hold();
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,172 @@
+package io.millrace.queue;
+
+import io.millrace.codec.Codec;
+import io.millrace.codec.InPlaceCodec;
+import io.millrace.codec.MessageBuffer;
+import io.millrace.memory.Region;
+import io.millrace.ring.ChainProducer;
+import io.millrace.ring.MessageBatch;
+import io.millrace.ring.MpmcClaim;
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.IntSupplier;
+
+/** A writing end: encodes items, and waits for room. */
+final class Putter<E> extends End {
+    private final QueueCore<E> core;
+    private final Codec<E> codec;
+    private final InPlaceCodec<E> inPlace;
+    private final ChainProducer producer;
+    private final Waiter waiter;
+    private final Region reference = Region.allocate(LargeMessages.REFERENCE_LENGTH);
+    private final MessageBatch batch = new MessageBatch();
+    private final IntSupplier writeInPlace = this::tryWriteInPlace;
+    private final IntSupplier write = this::tryWrite;
+    private final IntSupplier writeBatch = this::tryWriteBatch;
+
+    private E item;
+    private int type;
+    private Region message;
+    private int length;
+
+    Putter(QueueCore<E> core) {
+        this.core = core;
+        this.codec = core.codec();
+        this.inPlace = codec instanceof InPlaceCodec<E> able ? able : null;
+        this.producer = core.chain().producer(core.owner());
+        this.waiter = core.waiterForSpace();
+    }
+
+    /** Puts an item; false if there was no room in time. */
+    boolean put(E given, long timeoutNanos) throws InterruptedException {
+        if (given == null) {
+            return put(MessageType.NULL, reference, 0, timeoutNanos);
+        }
+        if (inPlace != null) {
+            int lengthMax = inPlace.lengthMax(given);
+            if (lengthMax <= core.inlineLengthMax()) {
+                return putInPlace(given, lengthMax, timeoutNanos);
+            }
+        }
+        try (MessageBuffer buffer = MessageBuffer.borrow()) {
+            codec.encode(given, buffer);
+            return buffer.length() <= core.inlineLengthMax()
+                ? put(MessageType.ITEM, buffer.message(), buffer.length(), timeoutNanos)
+                : putLarge(buffer, timeoutNanos);
+        }
+    }
+
+    /** Puts items in their order, those of a run of short ones together. */
+    void putAll(Iterable<? extends E> items) throws InterruptedException {
+        try {
+            for (E each : items) {
+                add(each);
+            }
+            flush();
+        } finally {
+            batch.clear();
+        }
+    }
+
+    private void add(E each) throws InterruptedException {
+        if (each == null) {
+            batch.add(MessageType.NULL, reference, 0, 0);
+        } else {
+            try (MessageBuffer buffer = MessageBuffer.borrow()) {
+                codec.encode(each, buffer);
+                if (buffer.length() <= core.inlineLengthMax()) {
+                    batch.add(MessageType.ITEM, buffer.message(), 0, buffer.length());
+                } else {
+                    flush();
+                    putLarge(buffer, Timeouts.FOREVER);
+                }
+            }
+        }
+        if (batch.size() >= core.batchSizeMax() || batch.byteCount() >= core.inlineLengthMax()) {
+            flush();
+        }
+    }
+
+    private void flush() throws InterruptedException {
+        while (!batch.isEmpty()) {
+            waiter.await(writeBatch, core.onSlice(), Timeouts.FOREVER);
+        }
+    }
+
+    private boolean putInPlace(E given, int lengthMax, long timeoutNanos) throws InterruptedException {
+        item = given;
+        length = lengthMax;
+        try {
+            return waiter.await(writeInPlace, core.onSlice(), timeoutNanos) > 0;
+        } finally {
+            item = null;
+        }
+    }
+
+    private boolean put(int messageType, Region source, int messageLength, long timeoutNanos)
+        throws InterruptedException {
+        type = messageType;
+        message = source;
+        length = messageLength;
+        try {
+            return waiter.await(write, core.onSlice(), timeoutNanos) > 0;
+        } finally {
+            message = null;
+        }
+    }
+
+    private boolean putLarge(MessageBuffer buffer, long timeoutNanos) throws InterruptedException {
+        boolean put = false;
+        try {
+            core.large().write(buffer.message(), buffer.length(), reference);
+            try {
+                put = put(MessageType.LARGE, reference, LargeMessages.REFERENCE_LENGTH, timeoutNanos);
+            } finally {
+                if (!put) {
+                    core.large().delete(core.large().file(reference));
+                }
+            }
+            return put;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private int tryWriteInPlace() {
+        core.checkOpen();
+        MpmcClaim claim = producer.tryClaim(MessageType.ITEM, length);
+        if (claim == null) {
+            return 0;
+        }
+        try (claim) {
+            claim.commit(inPlace.encodeInPlace(item, claim.payload()));
+        }
+        core.published();
+        return 1;
+    }
+
+    private int tryWrite() {
+        core.checkOpen();
+        if (!producer.tryWrite(type, message, 0, length)) {
+            return 0;
+        }
+        core.published();
+        return 1;
+    }
+
+    private int tryWriteBatch() {
+        core.checkOpen();
+        int count = producer.tryWriteAll(batch);
+        if (count > 0) {
+            core.published();
+        }
+        return count;
+    }
+
+    @Override
+    void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,195 @@
+package io.millrace.queue;
+
+import io.millrace.codec.Codec;
+import io.millrace.codec.CodecId;
+import io.millrace.domain.Domain;
+import io.millrace.domain.SharedObject;
+import io.millrace.format.CorruptSegmentException;
+import io.millrace.format.SegmentKind;
+import io.millrace.memory.Region;
+import io.millrace.ring.ChainOptions;
+import io.millrace.ring.Owner;
+import io.millrace.ring.RingChain;
+import io.millrace.wait.Signal;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+
+/** What all queues have in common: an object of the domain, a chain of rings in it, and the ends of this handle. */
+final class QueueCore<E> {
+    /** So many messages are published together at most; a control word counts no more. */
+    private static final int BATCH_SIZE_MAX = 255;
+
+    private static final Executor PLATFORM_THREADS = task -> {
+        Thread thread = new Thread(task, "millrace-sleeper");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final SharedObject object;
+    private final Codec<E> codec;
+    private final RingChain chain;
+    private final LargeMessages large;
+    private final Signal data;
+    private final Signal space;
+    private final int inlineLengthMax;
+    private final Runnable onSlice = this::lookForTheDead;
+    private final Ends<Putter<E>> putters = new Ends<>(() -> new Putter<>(this));
+    private final Ends<Getter<E>> getters = new Ends<>(() -> new Getter<>(this));
+    private volatile boolean closed;
+
+    private QueueCore(SharedObject object, Codec<E> codec, RingChain chain) {
+        this.object = object;
+        this.codec = codec;
+        this.chain = chain;
+        this.large = new LargeMessages(object);
+        this.data = new Signal(chain.dataSignalWord());
+        this.space = new Signal(chain.spaceSignalWord());
+        this.inlineLengthMax = chain.messageLengthMax();
+    }
+
+    static <E> QueueCore<E> create(Domain domain, String name, SegmentKind kind, Codec<E> codec, ChainOptions options)
+        throws IOException {
+        SharedObject object = SharedObject.create(domain, name, kind, QueueLayout.length(), (body, parts) -> {
+            CodecId.write(codec, body, QueueLayout.CODEC);
+            RingChain.create(anchorIn(body), files(parts), domain.owner(), options);
+        });
+        return over(object, codec);
+    }
+
+    static <E> QueueCore<E> open(Domain domain, String name, SegmentKind kind, Codec<E> codec) throws IOException {
+        SharedObject object = SharedObject.open(domain, name, kind);
+        try {
+            Region body = object.body();
+            if (body.length() != QueueLayout.length()) {
+                throw new CorruptSegmentException(object.path(),
+                    "length of a queue: actual " + body.length() + ", expected " + QueueLayout.length());
+            }
+            CodecId.check(object.path(), body, QueueLayout.CODEC, codec);
+            return over(object, codec);
+        } catch (IOException | RuntimeException | Error e) {
+            object.close();
+            throw e;
+        }
+    }
+
+    private static <E> QueueCore<E> over(SharedObject object, Codec<E> codec) throws IOException {
+        return new QueueCore<>(object, codec, RingChain.open(anchorIn(object.body()), object.path(),
+            files(object.parts())));
+    }
+
+    private static Region anchorIn(Region body) {
+        return body.slice(QueueLayout.CHAIN, RingChain.anchorLength());
+    }
+
+    private static IntFunction<Path> files(SharedObject.Parts parts) {
+        return id -> parts.file("ring-" + id);
+    }
+
+    SharedObject object() {
+        return object;
+    }
+
+    Codec<E> codec() {
+        return codec;
+    }
+
+    RingChain chain() {
+        return chain;
+    }
+
+    Owner owner() {
+        return object.owner();
+    }
+
+    LargeMessages large() {
+        return large;
+    }
+
+    int inlineLengthMax() {
+        return inlineLengthMax;
+    }
+
+    int batchSizeMax() {
+        return BATCH_SIZE_MAX;
+    }
+
+    Waiter waiterForData() {
+        return Waiter.blocking(data, PLATFORM_THREADS);
+    }
+
+    Waiter waiterForSpace() {
+        return Waiter.blocking(space, PLATFORM_THREADS);
+    }
+
+    Runnable onSlice() {
+        return onSlice;
+    }
+
+    /** Tells those who wait for items. */
+    void published() {
+        data.raise();
+    }
+
+    /** Tells those who wait for room, or for the end of all tasks. */
+    void taken() {
+        space.raise();
+    }
+
+    Putter<E> enterPutter() {
+        return putters.enter();
+    }
+
+    Getter<E> enterGetter() {
+        return getters.enter();
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the queue is closed");
+        }
+    }
+
+    /** What a participant that waits does now and then: nobody waits for the dead. */
+    private void lookForTheDead() {
+        checkOpen();
+        object.checkNotRemoved();
+        if (chain.repair(owner()) > 0) {
+            published();
+            taken();
+        }
+    }
+
+    /** Waits until no thread of this process is in the middle of anything. */
+    void close(Runnable beforeLeaving) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        published();
+        taken();
+        putters.close();
+        getters.close();
+        beforeLeaving.run();
+        object.close();
+    }
+
+    void removeAndClose(Runnable beforeLeaving) {
+        checkOpen();
+        try {
+            object.remove();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        close(beforeLeaving);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+}

@@ -1,0 +1,67 @@
+package io.millrace.queue;
+
+import java.time.Duration;
+
+/**
+ * A queue with nothing but put and get; otherwise what {@link SharedQueue} is.
+ *
+ * @param <E> the items
+ */
+public final class SimpleQueue<E> implements AutoCloseable {
+    private final Plain<E> queue;
+
+    private SimpleQueue(QueueCore<E> core) {
+        this.queue = new Plain<>(core);
+    }
+
+    /** A new, anonymous queue of any {@code Serializable} items in the default domain. */
+    public static <E> SimpleQueue<E> create() {
+        return SimpleQueue.<E>builder().create();
+    }
+
+    /** Makes or opens a queue with options. */
+    public static <E> QueueBuilder<E, SimpleQueue<E>> builder() {
+        return new QueueBuilder<>(QueueLayout.SIMPLE, SimpleQueue::new);
+    }
+
+    /** Puts an item; waits until there is room. */
+    public void put(E item) throws InterruptedException {
+        queue.put(item);
+    }
+
+    /** Gets an item; waits until there is one. */
+    public E get() throws InterruptedException {
+        return queue.get();
+    }
+
+    /**
+     * Gets an item; waits so long for one.
+     *
+     * @throws QueueEmptyException if there was none
+     */
+    public E get(Duration timeout) throws InterruptedException {
+        return queue.get(timeout);
+    }
+
+    /** Whether there is no item in the queue. */
+    public boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
+    /** Ends the use of this handle. Idempotent. */
+    @Override
+    public void close() {
+        queue.close();
+    }
+
+    @Override
+    public String toString() {
+        return queue.toString();
+    }
+
+    private static final class Plain<E> extends QueueBase<E> {
+        Plain(QueueCore<E> core) {
+            super(core);
+        }
+    }
+}
