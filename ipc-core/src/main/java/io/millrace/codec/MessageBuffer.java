@@ -37,6 +37,8 @@ public final class MessageBuffer implements AutoCloseable {
     private WeakReference<Space> large = new WeakReference<>(null);
     private Space space = kept;
     private int length;
+    // The end of what was asked for or written: behind it are remains of other messages.
+    private int end;
     private boolean open;
 
     private MessageBuffer() { }
@@ -48,6 +50,7 @@ public final class MessageBuffer implements AutoCloseable {
             buffer = new MessageBuffer();
         }
         buffer.length = 0;
+        buffer.end = 0;
         buffer.open = true;
         return buffer;
     }
@@ -65,17 +68,18 @@ public final class MessageBuffer implements AutoCloseable {
             throw new IllegalArgumentException("length of a message: actual " + lengthMax + ", expected 0 or more");
         }
         ensure(lengthMax);
+        end = Math.max(end, lengthMax);
         return space.view(lengthMax);
     }
 
     /**
      * Says how long the message is.
      *
-     * @throws IndexOutOfBoundsException if that much was never reserved
+     * @throws IndexOutOfBoundsException if that much was neither reserved nor written
      */
     public void setLength(int newLength) {
         checkOpen();
-        Objects.checkFromIndexSize(0, newLength, space.region().length());
+        Objects.checkFromIndexSize(0, newLength, end);
         length = newLength;
     }
 
@@ -111,6 +115,7 @@ public final class MessageBuffer implements AutoCloseable {
         if (open) {
             open = false;
             space.window().clear();
+            kept.window().clear();
             space = kept;
             POOL.giveBack(this);
         }
@@ -179,6 +184,7 @@ public final class MessageBuffer implements AutoCloseable {
             checkOpen();
             ensure(length + 1L);
             space.region().putBytePlain(length++, (byte) value);
+            end = Math.max(end, length);
         }
 
         @Override
@@ -188,6 +194,7 @@ public final class MessageBuffer implements AutoCloseable {
             ensure((long) length + count);
             space.region().putBytes(length, source, offset, count);
             length += count;
+            end = Math.max(end, length);
         }
     }
 }

@@ -109,7 +109,7 @@ class CodecContractTest {
     }
 
     @Test
-    void identitiesAreTheOnesInTheDocument() {
+    void identitiesStayWhatTheyAre() {
         assertThat(CodecSubject.all().map(subject -> subject.codec().id()).collect(Collectors.toSet()))
             .containsExactlyInAnyOrder("bytes", "utf-8", "boolean", "byte", "short", "char", "int", "long", "float",
                 "double", "bytes-marshallable:io.millrace.codec.Quote", "bytes-marshallable:io.millrace.codec.Note",

@@ -1,6 +1,5 @@
 package io.millrace.codec;
 
-import java.util.Objects;
 import java.util.Random;
 import net.openhft.chronicle.bytes.BytesIn;
 import net.openhft.chronicle.bytes.BytesMarshallable;
@@ -45,7 +44,7 @@ final class Quote implements BytesMarshallable {
 
     @Override
     public int hashCode() {
-        return Objects.hash(time, price, count, isLast);
+        return Long.hashCode(time);
     }
 
     @Override

@@ -29,7 +29,7 @@ class ArchitectureTest {
             .layer("format").definedBy("io.millrace.format..")
             .layer("ring").definedBy("io.millrace.ring..")
             .layer("wait").definedBy("io.millrace.wait..")
-            .optionalLayer("codec").definedBy("io.millrace.codec..")
+            .layer("codec").definedBy("io.millrace.codec..")
             .whereLayer("memory").mayNotAccessAnyLayer()
             .whereLayer("format").mayOnlyAccessLayers("memory")
             .whereLayer("ring").mayOnlyAccessLayers("format", "memory")

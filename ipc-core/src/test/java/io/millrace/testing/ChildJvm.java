@@ -150,6 +150,7 @@ public final class ChildJvm implements AutoCloseable {
         private final List<String> options = new ArrayList<>();
         private Jdk jdk = Jdk.current();
         private MemoryBackend backend = MemoryBackend.current();
+        private String classPath = System.getProperty("java.class.path");
 
         private Builder(Class<?> mainClass) {
             this.mainClass = mainClass;
@@ -184,12 +185,17 @@ public final class ChildJvm implements AutoCloseable {
             return this;
         }
 
+        /** Runs with another class path than this JVM. */
+        public Builder classPath(String path) {
+            classPath = path;
+            return this;
+        }
+
         /** Starts it; the arguments are those of its main method, in their {@code toString} form. */
         public ChildJvm start(Object... arguments) throws IOException {
             List<String> command = new ArrayList<>(prefix);
             command.add(jdk.home().resolve("bin").resolve("java").toString());
-            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp",
-                System.getProperty("java.class.path"),
+            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath,
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
             command.addAll(options);
             if (backend == MemoryBackend.AGRONA) {
