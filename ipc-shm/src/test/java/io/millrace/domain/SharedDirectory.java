@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /** Directories for domains: where other tests have theirs, or in shared memory if that is no place for a domain. */
-final class SharedDirectory implements TempDirFactory {
+public final class SharedDirectory implements TempDirFactory {
     private static final String PREFIX = "millrace-test-";
 
     @Override
