@@ -26,11 +26,14 @@ final class ProxySleeper implements Runnable {
      * A newcomer need not tell a proxy that is asleep. If it announced itself in the same word, the raise that wakes
      * the proxy is the one that it waits for. If in a later one, the word was raised meanwhile, and the proxy is
      * about to wake. (If the raiser died before its wake-up call, then the next raise wakes it, as it wakes all who
-     * sleep on the word, whatever value they compared; or the slice ends, the proxy's or the newcomer's own.)
+     * sleep on the word, whatever value they compared; until then the slices of the newcomers end by themselves.)
      *
      * A place is entered before the proxy looks at the word, or else finds the proxy about to look again: both hold the
      * lock. unpark() before park() is remembered. So no wake-up is lost between the two.
      */
+    /** Its sleepers look for what nobody wakes them for by themselves, so the proxy need not. */
+    private static final long KERNEL_SLEEP_NANOS = 10 * Waiter.SLICE_NANOS;
+
     /** Starting a thread takes longer than a message; so the proxy stays for a while when its last sleeper is gone. */
     private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -119,7 +122,7 @@ final class ProxySleeper implements Runnable {
             while (awaitSleepers()) {
                 int word = signal.word();
                 if (freeAllBut(word)) {
-                    Futex.sleep(signal.address(), word, timeout.of(Waiter.SLICE_NANOS));
+                    Futex.sleep(signal.address(), word, timeout.of(KERNEL_SLEEP_NANOS));
                 }
             }
             ended = true;

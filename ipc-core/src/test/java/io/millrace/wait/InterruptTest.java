@@ -9,6 +9,7 @@ import com.sun.management.ThreadMXBean;
 import io.millrace.memory.Region;
 import io.millrace.testing.Background;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,29 +95,35 @@ class InterruptTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedAlreadyDoesNotFallAsleep() {
+    void aThreadThatIsInterruptedAlreadyDoesNotFallAsleep() throws Exception {
         FutexSleeper sleeper = new FutexSleeper(signal);
-        Thread.currentThread().interrupt();
-        sleeper.sleep(sleeper.announce(), HourSleeper.NANOS, 0);
-        assertThat(Thread.interrupted()).as("interrupt flag").isTrue();
+        try (Background<Boolean> sleeping = Background.start(() -> {
+            Thread.currentThread().interrupt();
+            sleeper.sleep(sleeper.announce(), HourSleeper.NANOS, 0);
+            return Thread.interrupted();
+        })) {
+            assertThat(sleeping.result()).as("interrupt flag").isTrue();
+        }
     }
 
     @Test
     void aSleeperSleepsOnAfterAnInterruptOfAnEarlierSleep() throws Exception {
         Waiter waiter = HourSleeper.waiter(signal);
-        Thread.currentThread().interrupt();
-        assertThatExceptionOfType(InterruptedException.class)
-            .isThrownBy(() -> waiter.await(() -> false, Timeouts.FOREVER));
         AtomicBoolean changed = new AtomicBoolean();
-        signal.raise();
-        try (Background<Boolean> raising = Background.start(() -> {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        try (Background<Boolean> waiting = Background.start(() -> {
+            assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> waiter.await(() -> false, Timeouts.FOREVER));
+            interrupted.countDown();
+            return waiter.await(changed::get, Timeouts.FOREVER);
+        })) {
+            awaitAnnouncement();
+            waiting.interrupt();
+            interrupted.await();
             awaitAnnouncement();
             changed.set(true);
             signal.raise();
-            return true;
-        })) {
-            assertThat(waiter.await(changed::get, Timeouts.FOREVER)).isTrue();
-            assertThat(raising.result()).isTrue();
+            assertThat(waiting.result()).isTrue();
         }
     }
 
