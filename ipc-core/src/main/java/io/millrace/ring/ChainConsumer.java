@@ -70,11 +70,12 @@ public final class ChainConsumer implements AutoCloseable {
     /** After an attempt in vain: goes on to the next ring. False if the last one is not ended. */
     private boolean goOn() {
         dropThoseThatAreOver();
-        int next = readers.get(readers.size() - 1).consumer.next();
+        Reader last = readers.get(readers.size() - 1);
+        int next = last.consumer.next();
         if (next == 0) {
             return false;
         }
-        MpmcRing follower = chain.ring(next);
+        MpmcRing follower = chain.follower(last.ring, next);
         if (follower == null) {
             restart();
         } else {

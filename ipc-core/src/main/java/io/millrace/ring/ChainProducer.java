@@ -116,12 +116,12 @@ public final class ChainProducer implements AutoCloseable {
         }
         int next = producer.next();
         if (next == 0) {
-            next = chain.grow(ring, producer, owner);
+            next = chain.growth().grow(ring, producer, owner);
         }
         if (next == 0) {
             return false;
         }
-        MpmcRing follower = chain.ring(next);
+        MpmcRing follower = chain.follower(ring, next);
         if (follower == null) {
             restart();
         } else {
