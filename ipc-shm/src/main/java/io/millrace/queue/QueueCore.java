@@ -145,11 +145,19 @@ final class QueueCore<E> {
     }
 
     Putter<E> enterPutter() {
-        return putters.enter();
+        return enter(putters);
     }
 
     Getter<E> enterGetter() {
-        return getters.enter();
+        return enter(getters);
+    }
+
+    private <T extends End> T enter(Ends<T> ends) {
+        try {
+            return ends.enter();
+        } catch (UncheckedIOException e) {
+            throw failed(e);
+        }
     }
 
     void checkOpen() {
@@ -185,11 +193,11 @@ final class QueueCore<E> {
 
     /** Waits until no thread of this process is in the middle of anything. */
     void close(Runnable beforeLeaving) {
-        checkNotInside();
         synchronized (this) {
             if (closed) {
                 return;
             }
+            checkNotInside();
             closed = true;
         }
         published();
