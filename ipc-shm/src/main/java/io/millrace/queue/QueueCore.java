@@ -204,8 +204,11 @@ final class QueueCore<E> {
         taken();
         putters.close();
         getters.close();
-        beforeLeaving.run();
-        object.close();
+        try {
+            beforeLeaving.run();
+        } finally {
+            object.close();
+        }
     }
 
     void removeAndClose(Runnable beforeLeaving) {
