@@ -98,7 +98,7 @@ class RingChainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, -1, -5, Integer.MIN_VALUE})
+    @ValueSource(ints = {1, -1, -5, -2_000_000_000})
     void endThatLeadsBackIsAnException(int next) {
         MpmcRing ring = first.firstRing();
         MpmcProducer raw = ring.producer(OWNER);

@@ -29,10 +29,17 @@ final class ObjectUsers {
 
     private final Region body;
     private final IntPredicate isDead;
+    private final int entries;
 
     ObjectUsers(Region body, IntPredicate isDead) {
+        this(body, isDead, ObjectLayout.USERS);
+    }
+
+    /** With so many entries only. */
+    ObjectUsers(Region body, IntPredicate isDead, int entries) {
         this.body = body;
         this.isDead = isDead;
+        this.entries = entries;
     }
 
     /** Makes an entry; returns which, or -1 if the object is removed. */
@@ -95,7 +102,7 @@ final class ObjectUsers {
     /** The participants that use it. */
     Set<Integer> live() {
         Set<Integer> live = new TreeSet<>();
-        for (int entry = 0; entry < ObjectLayout.USERS; entry++) {
+        for (int entry = 0; entry < entries; entry++) {
             int user = user(entry);
             if (user != NOBODY && !live.contains(user) && !isDead.test(user)) {
                 live.add(user);
@@ -105,7 +112,7 @@ final class ObjectUsers {
     }
 
     private int takeEntry(int ownerId) {
-        for (int entry = 0; entry < ObjectLayout.USERS; entry++) {
+        for (int entry = 0; entry < entries; entry++) {
             int user = user(entry);
             // SYNC object-users ↔ ObjectUsers.tryRemove: two who want one entry, one gets it; otherwise one would
             // use the object without an entry.
@@ -114,7 +121,7 @@ final class ObjectUsers {
                 return entry;
             }
         }
-        throw new IllegalStateException("users of a shared object: actual " + ObjectLayout.USERS
+        throw new IllegalStateException("users of a shared object: actual " + entries
             + " handles in use, expected fewer; close some");
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(value = 60 + 60 * 60, unit = TimeUnit.SECONDS)
 class QueueTortureTest {
-    private static final Duration TIME = Long.getLong("torture", 0) == 0 ? Duration.ofSeconds(4)
+    private static final Duration TIME = Long.getLong("torture", 0) == 0 ? Duration.ofSeconds(3)
         : Duration.ofMinutes(Long.getLong("torture"));
     private static final int PRODUCERS = 2;
     private static final int CONSUMERS = 2;
