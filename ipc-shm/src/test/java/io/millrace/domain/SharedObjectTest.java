@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Objects of a domain: their names, users and files, and what is left of them when somebody dies. */
 @Timeout(60)
 class SharedObjectTest {
-    private static final String NAME = ObjectChild.NAME;
+    private static final String NAME = SharedObjectChild.NAME;
 
     @TempDir(factory = SharedDirectory.class)
     Path parent;
@@ -51,15 +51,15 @@ class SharedObjectTest {
     }
 
     private SharedObject create(String name) throws IOException {
-        return ObjectChild.create(directory, name);
+        return SharedObjectChild.create(directory, name);
     }
 
     private SharedObject open(String name) throws IOException {
-        return SharedObject.open(Domain.join(directory), name, ObjectChild.KIND);
+        return SharedObject.open(Domain.join(directory), name, SharedObjectChild.KIND);
     }
 
     private ChildJvm child(String point) throws Exception {
-        ChildJvm child = ChildJvm.of(ObjectChild.class).start(point, directory);
+        ChildJvm child = ChildJvm.of(SharedObjectChild.class).start(point, directory);
         if (!point.equals("using")) {
             child.awaitLine(point);
         }
@@ -123,13 +123,13 @@ class SharedObjectTest {
     }
 
     private SharedObject createBy(SharedObject.Initialiser initialiser) throws IOException {
-        return SharedObject.create(Domain.join(directory), NAME, ObjectChild.KIND, Long.BYTES, initialiser);
+        return SharedObject.create(Domain.join(directory), NAME, SharedObjectChild.KIND, Long.BYTES, initialiser);
     }
 
     @Test
     void userThatCannotBeIsDamage() throws IOException {
         try (SharedObject object = create(NAME)) {
-            try (Segment segment = Segment.open(object.path(), ObjectChild.KIND)) {
+            try (Segment segment = Segment.open(object.path(), SharedObjectChild.KIND)) {
                 segment.body().putIntPlain(ObjectLayout.USER_LIST + Integer.BYTES, 1_000_000);
             }
             assertThatThrownBy(() -> open(NAME)).isInstanceOf(CorruptSegmentException.class)
@@ -155,9 +155,9 @@ class SharedObjectTest {
     @Test
     void twoProcessesMakeAndRemoveOneNameAndNothingIsLeft() throws Exception {
         int times = 300;
-        try (ChildJvm child = ChildJvm.of(ObjectChild.class).start("churn", directory, times)) {
-            Background<String> other = Background.start(() -> ObjectChild.churn(directory, times));
-            ObjectChild.churn(directory, times);
+        try (ChildJvm child = ChildJvm.of(SharedObjectChild.class).start("churn", directory, times)) {
+            Background<String> other = Background.start(() -> SharedObjectChild.churn(directory, times));
+            SharedObjectChild.churn(directory, times);
             other.result();
             child.awaitLine();
             child.awaitSuccess();

@@ -10,13 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** What another JVM does with shared objects: stops at a point, or makes and removes one again and again. */
-final class ObjectChild {
+final class SharedObjectChild {
     static final SegmentKind KIND = new SegmentKind("test-object", 1, 1);
     static final String NAME = "thing";
 
     private static final ParentJvm PARENT = new ParentJvm();
 
-    private ObjectChild() { }
+    private SharedObjectChild() { }
 
     /** Arguments: the point, the directory of the domain. */
     public static void main(String[] arguments) throws Exception {
