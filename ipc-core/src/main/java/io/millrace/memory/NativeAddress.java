@@ -6,7 +6,8 @@ import java.lang.ref.Reference;
  * An address in this process that is good for a system call, and that keeps the memory behind it mapped.
  *
  * <p>Addresses have a type so that a rule can say where they may be used: only {@code io.millrace.wait} asks for the
- * number. Never write it into shared memory; it means nothing in another process.
+ * number, and outside the core the one class that takes leases. Never write it into shared memory; it means nothing in
+ * another process.
  */
 public final class NativeAddress {
     private final Region region;

@@ -54,6 +54,16 @@ public final class ChainProducer implements AutoCloseable {
         return true;
     }
 
+    /** Writes a message in place and publishes it; false if there is no room, also not for a further ring. */
+    public boolean tryWrite(int type, int lengthMax, RecordWriter writer) {
+        while (!producer.tryWrite(type, checked(lengthMax), writer)) {
+            if (!goOn()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Takes space to be filled in place; null if there is no room, also not for a further ring.
      *

@@ -71,7 +71,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -92,7 +92,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -113,7 +113,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -144,7 +144,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -191,6 +191,33 @@ public final class MpmcProducer implements AutoCloseable {
     }
 
     /**
+     * Writes a message in place and publishes it; false if there is no room.
+     *
+     * @param lengthMax how much space the writer needs
+     * @throws MessageTooLongException if the ring can never hold so much
+     * @throws IllegalArgumentException if the writer says that it wrote more than that, or less than nothing
+     */
+    public boolean tryWrite(int type, int lengthMax, RecordWriter writer) {
+        checkMessage(type, lengthMax);
+        boolean done = false;
+        try {
+            boolean written = reserve(type, lengthMax);
+            if (written) {
+                window.moveTo(payloadOffset(), lengthMax);
+                commit(checkedLength(writer.write(window.view()), lengthMax));
+                window.clear();
+            }
+            done = true;
+            return written;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                putDown();
+            }
+        }
+    }
+
+    /**
      * Takes space to be filled in place. Until it is committed or aborted no consumer gets past it: be quick.
      *
      * @return this producer's claim, open, or null if there is no room
@@ -212,7 +239,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -341,6 +368,14 @@ public final class MpmcProducer implements AutoCloseable {
         }
     }
 
+    static int checkedLength(int length, int lengthMax) {
+        if (length < 0 || length > lengthMax) {
+            throw new IllegalArgumentException(
+                "length of the message: actual " + length + ", expected 0 to " + lengthMax + " as claimed");
+        }
+        return length;
+    }
+
     void commit(int length) {
         int header = records.dataOffset(hand.position());
         body.putLongPlain(header, RecordHeader.of(RecordHeader.type(body.getLongPlain(header)), length));
@@ -355,6 +390,13 @@ public final class MpmcProducer implements AutoCloseable {
         window.clear();
     }
 
+    /** After this thread lost control in the middle of an operation, which has failed. */
+    private void putDown() {
+        claim.lose();
+        window.clear();
+        owner.hands().putDownAbandoned();
+    }
+
     private int payloadOffset() {
         return records.dataOffset(hand.position()) + MpmcLayout.RECORD_HEADER_LENGTH;
     }
@@ -363,11 +405,14 @@ public final class MpmcProducer implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the producer is closed");
         }
+        if (hand.abandoned) {
+            putDown();
+        }
         if (claim.isOpen()) {
             throw new IllegalStateException("a claim is open; commit or abort it first");
         }
-        if (hand.abandoned) {
-            owner.hands().putDownAbandoned();
+        if (hand.isHolding()) {
+            throw new IllegalStateException("a call within a writer; return from it first");
         }
         if (length < 0 || length > messageLengthMax) {
             throw new MessageTooLongException(length, messageLengthMax, records.dataLength());

@@ -148,7 +148,12 @@ public final class MpmcRing implements AutoCloseable {
      */
     public int repair(Owner self) {
         checkOpen();
-        return new MpmcRepair(records(), self, geometry.deliveriesMax()).run();
+        return new MpmcRepair(records(), self, geometry.deliveriesMax()).runOverAll();
+    }
+
+    /** Mends only what keeps others waiting. */
+    int repairToHead(Owner self) {
+        return new MpmcRepair(records(), self, geometry.deliveriesMax()).runToHead();
     }
 
     /** Length of the data area in bytes, a power of two. */

@@ -180,14 +180,15 @@ public final class RingChain {
     }
 
     /**
-     * Mends what dead owners left in their hands, in all rings, and removes the rings that are over.
+     * Mends what dead owners left in their hands and keeps others waiting, in all rings, and removes the rings that are
+     * over. A claim of the dead behind records that wait for a consumer keeps nobody waiting yet.
      *
      * @return how many records were mended
      * @see MpmcRing#repair
      */
     public int repair(Owner self) {
         int[] repaired = {0};
-        forEachRing(ring -> repaired[0] += ring.repair(self));
+        forEachRing(ring -> repaired[0] += ring.repairToHead(self));
         retire();
         return repaired[0];
     }

@@ -230,7 +230,7 @@ final class MpmcSearch {
 
     private static Body repairer(Access access, IntPredicate isDead) {
         return (region, report) ->
-            new MpmcRepair(access.records(region), new Owner(REPAIRER, isDead), ControlWord.DELIVERIES_MAX).run();
+            new MpmcRepair(access.records(region), new Owner(REPAIRER, isDead), ControlWord.DELIVERIES_MAX).runOverAll();
     }
 
     /** Reads what is left, then sends and receives a few laps of messages. */
@@ -301,7 +301,7 @@ final class MpmcSearch {
         int head = records.itemsIn(records.settleHead());
         int items = records.itemsBetween(head, records.itemsIn(records.settleTail()));
         assertThat(items).as("items").isBetween(0, limit);
-        new MpmcRepair(records, new Owner(AFTERWARDS, id -> id != AFTERWARDS), ControlWord.DELIVERIES_MAX).run();
+        new MpmcRepair(records, new Owner(AFTERWARDS, id -> id != AFTERWARDS), ControlWord.DELIVERIES_MAX).runOverAll();
         MpmcConsumer consumer = access.consumer(memory, AFTERWARDS);
         List<HeldRecord> taken = new ArrayList<>();
         for (TakenRecord record = consumer.tryTake(); record != null; record = consumer.tryTake()) {

@@ -4,28 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.rules.fixtures.ApiSample;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Nobody changes the API of the core without seeing it in a diff. */
 class ApiDumpTest {
-    private static final String PROPERTY = "millrace.api.write";
-    private static final Path FILE = Project.ROOT.resolve("api/ipc-core.txt");
-
     @Test
     void apiIsTheOneOnRecord() throws IOException {
-        List<String> actual = ApiDump.of(Project.CORE.stream().map(type -> type.reflect()));
-        if (Boolean.getBoolean(PROPERTY)) {
-            Files.createDirectories(FILE.getParent());
-            Files.write(FILE, actual);
-        }
-        assertThat(Project.lines(FILE))
-            .as("api/ipc-core.txt; if the change is meant: mvn -pl ipc-core test -Dtest=ApiDumpTest -D"
-                + PROPERTY + "=true, and commit the file")
-            .isEqualTo(actual);
+        ApiRecord.of("ipc-core").check(Project.CORE);
     }
 
     @Test

@@ -32,6 +32,17 @@ final class Project {
         }
     }
 
+    /** The lines below a heading, up to the next one of its level. */
+    static List<String> section(Path document, String heading) {
+        List<String> lines = lines(document);
+        int start = lines.indexOf(heading);
+        if (start < 0) {
+            throw new IllegalArgumentException("no line '" + heading + "' in " + document);
+        }
+        String level = heading.substring(0, heading.indexOf(' ') + 1);
+        return lines.stream().skip(start + 1).takeWhile(line -> !line.startsWith(level)).toList();
+    }
+
     static List<String> lines(Path file) {
         try {
             return Files.readAllLines(file);

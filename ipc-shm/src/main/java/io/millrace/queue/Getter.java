@@ -9,6 +9,7 @@ import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** A reading end: waits for items, and decodes them. */
@@ -17,11 +18,13 @@ final class Getter<E> extends End {
     private final Codec<E> codec;
     private final ChainConsumer consumer;
     private final Waiter waiter;
+    private final Consumer<TakenRecord> opener = this::open;
     private final IntSupplier take = this::tryTake;
 
     private E item;
     private int deliveries;
     private boolean keep;
+    private boolean found;
     private HeldRecord held;
     private Path file;
 
@@ -68,38 +71,32 @@ final class Getter<E> extends End {
 
     private int tryTake() {
         core.checkOpen();
-        while (true) {
-            TakenRecord record = consumer.tryTake();
-            if (record == null) {
+        do {
+            if (!consumer.tryTake(opener)) {
                 return 0;
             }
-            if (open(record)) {
-                core.taken();
-                return 1;
-            }
+        } while (!found);
+        core.taken();
+        return 1;
+    }
+
+    /** Decodes a record. An item that cannot be decoded is over. */
+    private void open(TakenRecord record) {
+        deliveries = record.deliveries();
+        file = null;
+        found = true;
+        switch (record.type()) {
+            case MessageType.ITEM -> item = codec.decode(record.payload());
+            case MessageType.NULL -> item = null;
+            case MessageType.LARGE -> found = openLarge(record);
+            default -> throw new CorruptMessageException(record.type());
+        }
+        if (keep && found) {
+            held = record.hold();
         }
     }
 
-    /** Decodes a record; false if that shows that it was delivered before. An item that cannot be decoded is over. */
-    private boolean open(TakenRecord record) {
-        try (record) {
-            deliveries = record.deliveries();
-            file = null;
-            switch (record.type()) {
-                case MessageType.ITEM -> item = codec.decode(record.payload());
-                case MessageType.NULL -> item = null;
-                case MessageType.LARGE -> {
-                    return openLarge(record);
-                }
-                default -> throw new CorruptMessageException(record.type());
-            }
-            if (keep) {
-                held = record.hold();
-            }
-            return true;
-        }
-    }
-
+    /** Decodes a message in a file; false if that is not there any more, because it was delivered before. */
     private boolean openLarge(TakenRecord record) {
         if (record.payload().length() != LargeMessages.REFERENCE_LENGTH) {
             throw new CorruptMessageException(record.payload().length(), LargeMessages.REFERENCE_LENGTH);
@@ -120,7 +117,6 @@ final class Getter<E> extends End {
             }
             if (keep) {
                 file = path;
-                held = record.hold();
             }
             return true;
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import io.millrace.codec.MessageBuffer;
 import io.millrace.memory.Region;
 import io.millrace.ring.ChainProducer;
 import io.millrace.ring.MessageBatch;
-import io.millrace.ring.MpmcClaim;
+import io.millrace.ring.RecordWriter;
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
@@ -22,6 +22,7 @@ final class Putter<E> extends End {
     private final Waiter waiter;
     private final Region reference = Region.allocate(LargeMessages.REFERENCE_LENGTH);
     private final MessageBatch batch = new MessageBatch();
+    private final RecordWriter encoder = this::encodeInPlace;
     private final IntSupplier writeInPlace = this::tryWriteInPlace;
     private final IntSupplier write = this::tryWrite;
     private final IntSupplier writeBatch = this::tryWriteBatch;
@@ -136,15 +137,15 @@ final class Putter<E> extends End {
 
     private int tryWriteInPlace() {
         core.checkOpen();
-        MpmcClaim claim = producer.tryClaim(MessageType.ITEM, length);
-        if (claim == null) {
+        if (!producer.tryWrite(MessageType.ITEM, length, encoder)) {
             return 0;
-        }
-        try (claim) {
-            claim.commit(inPlace.encodeInPlace(item, claim.payload()));
         }
         core.published();
         return 1;
+    }
+
+    private int encodeInPlace(Region payload) {
+        return inPlace.encodeInPlace(item, payload);
     }
 
     private int tryWrite() {

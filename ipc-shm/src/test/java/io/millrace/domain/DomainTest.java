@@ -182,6 +182,16 @@ class DomainTest {
     }
 
     @Test
+    void defaultIsTheDirectoryThatThePropertyNames() throws IOException {
+        System.setProperty(DomainDirectory.PROPERTY, directory().toString());
+        try (Domain domain = Domain.join()) {
+            assertThat(domain.directory()).isEqualTo(directory().toAbsolutePath());
+        } finally {
+            System.clearProperty(DomainDirectory.PROPERTY);
+        }
+    }
+
+    @Test
     void propertyComesBeforeTheEnvironmentAndThatBeforeSharedMemory() throws IOException {
         assertThat(DomainDirectory.chosen("/one", "/two")).isEqualTo(Path.of("/one"));
         assertThat(DomainDirectory.chosen("", "/two")).isEqualTo(Path.of("/two"));

@@ -1,10 +1,15 @@
 package io.millrace.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.millrace.testing.ChildJvm;
+import io.millrace.testing.Jdk;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +59,20 @@ class LeaseTest {
             assertThat(domain.isDead(firstId)).isTrue();
             assertThat(domain.isDead(secondId)).isFalse();
             assertThat(domain.owner().isDead().test(secondId)).isFalse();
+        }
+    }
+
+    @Test
+    void participantsOnTwoJdksKnowOfEachOther() throws Exception {
+        Optional<Jdk> other = Jdk.other();
+        assumeTrue(other.isPresent(), "no JDK in property " + Jdk.OTHER_JDK);
+        try (Domain domain = Domain.join(directory());
+            Peer peer = Peer.of(ChildJvm.of(DomainChild.class).on(other.get()).start(directory()))) {
+            int id = peer.join();
+            assertThat(peer.findsDead(domain.ownerId())).isFalse();
+            assertThat(domain.isDead(id)).isFalse();
+            peer.kill();
+            Joined.awaitDeath(domain, id);
         }
     }
 

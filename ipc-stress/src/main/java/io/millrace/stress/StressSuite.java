@@ -1,5 +1,6 @@
 package io.millrace.stress;
 
+import io.millrace.domain.HandOutIdStress;
 import io.millrace.memory.MemoryBackend;
 import io.millrace.ring.HandOverRoleStress;
 import io.millrace.wait.SleepOrSignalStress;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 public final class StressSuite {
     /** The weakened copies whose bad outcome every processor and JVM shows. */
     private static final Set<String> MUST_SHOW = Set.of(
+        HandOutIdStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),
         SleepOrSignalStress.WeakenedWithoutFence.class.getCanonicalName());
 
