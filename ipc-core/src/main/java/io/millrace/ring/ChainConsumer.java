@@ -17,6 +17,8 @@ public final class ChainConsumer implements AutoCloseable {
     /** From the first that is not over, as far as we know, to the one that records are taken from. */
     private final List<Reader> readers = new ArrayList<>();
 
+    private int begunAt;
+
     private record Reader(MpmcRing ring, MpmcConsumer consumer) { }
 
     ChainConsumer(RingChain chain, Owner owner) {
@@ -93,6 +95,7 @@ public final class ChainConsumer implements AutoCloseable {
         }
         MpmcRing follower = chain.ring(next);
         if (follower == null) {
+            chain.checkRetired(next, begunAt);
             restart();
         } else {
             use(follower);
@@ -113,6 +116,7 @@ public final class ChainConsumer implements AutoCloseable {
     }
 
     private void restart() {
+        begunAt = chain.first();
         close();
         readers.clear();
         use(chain.firstRing());

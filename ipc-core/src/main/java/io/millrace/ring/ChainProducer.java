@@ -15,6 +15,7 @@ public final class ChainProducer implements AutoCloseable {
     private final Owner owner;
     private final HeadCursor head;
     private MpmcRing ring;
+    private int begunAt;
     private MpmcProducer producer;
 
     ChainProducer(RingChain chain, Owner owner) {
@@ -133,6 +134,7 @@ public final class ChainProducer implements AutoCloseable {
         }
         MpmcRing follower = chain.ring(next);
         if (follower == null) {
+            chain.checkRetired(next, begunAt);
             restart();
         } else {
             use(follower);
@@ -141,6 +143,7 @@ public final class ChainProducer implements AutoCloseable {
     }
 
     private void restart() {
+        begunAt = chain.first();
         use(chain.firstRing());
     }
 

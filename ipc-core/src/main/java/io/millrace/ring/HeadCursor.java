@@ -4,6 +4,7 @@ package io.millrace.ring;
 final class HeadCursor {
     private final RingChain chain;
     private MpmcRecords records;
+    private int begunAt;
 
     HeadCursor(RingChain chain) {
         this.chain = chain;
@@ -13,6 +14,7 @@ final class HeadCursor {
     int items() {
         while (true) {
             if (records == null) {
+                begunAt = chain.first();
                 records = chain.firstRing().records();
             }
             long head = records.settleHead();
@@ -21,6 +23,9 @@ final class HeadCursor {
                 return records.itemsIn(head);
             }
             MpmcRing ring = chain.ring(next);
+            if (ring == null) {
+                chain.checkRetired(next, begunAt);
+            }
             records = ring == null ? null : ring.records();
         }
     }

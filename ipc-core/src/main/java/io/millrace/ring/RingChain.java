@@ -159,6 +159,7 @@ public final class RingChain {
     /** Whether there was an instant in this call at which no record was claimed, waiting or in anybody's hands. */
     public boolean isOver() {
         while (true) {
+            int begunAt = first();
             MpmcRing ring = firstRing();
             while (ring != null) {
                 MpmcRecords records = ring.records();
@@ -174,6 +175,9 @@ public final class RingChain {
                     }
                 } else {
                     ring = ring(next);
+                    if (ring == null) {
+                        checkRetired(next, begunAt);
+                    }
                 }
             }
         }
@@ -257,10 +261,19 @@ public final class RingChain {
             if (ring != null) {
                 return ring;
             }
-            if (first() == id) {
-                throw new UncheckedIOException(new FileNotFoundException(
-                    "ring " + id + ", the first of its chain, was removed by something else"));
-            }
+            checkRetired(id, id);
+        }
+    }
+
+    /**
+     * Called where a ring that the chain led to is not there: it was over, and so were all before it, or it is missing.
+     *
+     * @param begunAt the first ring when the walk to that ring began
+     */
+    void checkRetired(int id, int begunAt) {
+        if (first() == begunAt) {
+            throw new UncheckedIOException(new FileNotFoundException(
+                "ring " + id + " of a queue was removed by something else; what was in it and behind it is lost"));
         }
     }
 
@@ -271,11 +284,14 @@ public final class RingChain {
     }
 
     private void forEachRing(Consumer<MpmcRing> action) {
-        int id = first();
+        int begunAt = first();
+        int id = begunAt;
         while (id != NONE) {
             MpmcRing ring = ring(id);
             if (ring == null) {
-                id = first();
+                checkRetired(id, begunAt);
+                begunAt = first();
+                id = begunAt;
             } else {
                 action.accept(ring);
                 id = ring.next();
