@@ -180,8 +180,8 @@ class MpmcRecords {
     }
 
     void countDropped() {
-        // SYNC mpmc-returned ↔ MpmcRing.toString: nothing is ordered, it is counted; otherwise two at once would
-        // count one.
+        // SYNC mpmc-returned ↔ MpmcRecords.returned: nothing is ordered by it, a number in the same line is counted;
+        // otherwise two repairers at once would count one.
         body.getAndAddLong(MpmcLayout.DROPPED, 1);
     }
 
@@ -198,8 +198,13 @@ class MpmcRecords {
     /** A word of a later lap means that the hint it was found by has moved on; if it has not, it is damaged. */
     void checkMoved(int hint, long position, long word) {
         if (position(hint) == position && word(position) == word) {
-            throw new CorruptRecordException("control word", position, ControlWord.describe(word),
-                "lap " + lap(position) + " or an earlier one");
+            throw foreign(position, word, " or an earlier one");
         }
+    }
+
+    /** A word of another lap than the hints around it say. */
+    CorruptRecordException foreign(long position, long word, String orWhat) {
+        return new CorruptRecordException("control word", position, ControlWord.describe(word),
+            "lap " + lap(position) + orWhat);
     }
 }
