@@ -54,15 +54,6 @@ record MpmcSubject(Place place, int granules, long position) {
         return new Handles(ring, place == Place.ONE_MAPPING ? ring : MpmcRing.open(file));
     }
 
-    int messageLengthMax() {
-        return (granules / 2 - 1) * GRANULE_LENGTH - MpmcLayout.RECORD_HEADER_LENGTH;
-    }
-
-    /** How many granules there are from the position to the end of its lap. */
-    int toEndOfLap() {
-        return granules - (int) (position % granules);
-    }
-
     Random random() {
         return new Random(position);
     }
