@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What the dead leave in their hands, and those who were wrongly taken for dead. */
 class MpmcRingRepairTest extends MpmcRingContract {
     private static final int REPAIRERS = 3;
-    private static final int ROUNDS = 50;
+    private static final int ROUNDS = 20;
 
     @Test
     void aSoundRingNeedsNoRepairAndIsNotChangedByOne() {
