@@ -65,8 +65,9 @@ public final class MpmcConsumer implements AutoCloseable {
         try {
             while (count < limit && take()) {
                 count++;
+                int type = openPayload(); // a damaged record is over when this throws
                 try {
-                    handler.onRecord(openPayload(), window.view());
+                    handler.onRecord(type, window.view());
                 } finally {
                     release();
                 }
@@ -202,6 +203,8 @@ public final class MpmcConsumer implements AutoCloseable {
             long seen = records.word(at);
             if (!records.isCurrent(at)) {
                 at = records.reclaimed();
+            } else if (!ControlWord.isOfLap(seen, records.lap(at))) {
+                throw records.foreign(at, seen, ""); // else a damaged head could lead us round and round
             } else if (ControlWord.state(seen) != ControlWord.PUBLISHED) {
                 at += records.checkedSpan(at, seen);
             } else if (takeAt(at, seen)) {
