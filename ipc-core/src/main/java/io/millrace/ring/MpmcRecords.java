@@ -27,10 +27,10 @@ class MpmcRecords {
     /**
      * The records in a body.
      *
+     * @param geometry as it was checked when the ring was opened
      * @param ring stands for the ring, equal for all who have it open in this process
      */
-    MpmcRecords(Region body, Object ring) {
-        MpmcGeometry geometry = MpmcGeometry.read(body);
+    MpmcRecords(Region body, MpmcGeometry geometry, Object ring) {
         this.body = body;
         this.ring = ring;
         this.granules = geometry.granules();

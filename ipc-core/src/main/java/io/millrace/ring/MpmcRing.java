@@ -44,10 +44,10 @@ public final class MpmcRing implements AutoCloseable {
     private final MpmcGeometry geometry;
     private volatile boolean closed;
 
-    private MpmcRing(Segment segment, Region body) {
+    private MpmcRing(Segment segment, Region body, MpmcGeometry geometry) {
         this.segment = segment;
         this.body = body;
-        this.geometry = MpmcGeometry.read(body);
+        this.geometry = geometry;
     }
 
     /** Makes a ring in a new file, with the usual granules and limit of deliveries. */
@@ -80,7 +80,7 @@ public final class MpmcRing implements AutoCloseable {
             geometry.initialise(body, position, items);
             body.putIntPlain(MpmcLayout.CREATOR, creator);
         });
-        return new MpmcRing(segment, segment.body());
+        return new MpmcRing(segment, segment.body(), geometry);
     }
 
     /**
@@ -92,8 +92,7 @@ public final class MpmcRing implements AutoCloseable {
     public static MpmcRing open(Path path) throws IOException {
         Segment segment = Segment.open(path, MpmcLayout.KIND);
         try {
-            MpmcGeometry.readChecked(segment);
-            return new MpmcRing(segment, segment.body());
+            return new MpmcRing(segment, segment.body(), MpmcGeometry.readChecked(segment));
         } catch (IOException | RuntimeException | Error e) {
             segment.close();
             throw e;
@@ -110,12 +109,12 @@ public final class MpmcRing implements AutoCloseable {
     static MpmcRing allocate(MpmcGeometry geometry, long position, int items) {
         Region body = Region.allocate((int) geometry.bodyLength());
         geometry.initialise(body, position, items);
-        return new MpmcRing(null, body);
+        return new MpmcRing(null, body, geometry);
     }
 
     /** A ring over memory that was initialised before. */
     static MpmcRing over(Region body) {
-        return new MpmcRing(null, body);
+        return new MpmcRing(null, body, MpmcGeometry.read(body));
     }
 
     /**
@@ -260,6 +259,8 @@ public final class MpmcRing implements AutoCloseable {
 
     /** How many records were dropped. */
     long dropped() {
+        // SYNC mpmc-returned ↔ MpmcRecords.countDropped: nothing is ordered, any value will do; otherwise, if read
+        // plainly, a loop that shows it could show the same for ever.
         return body.getLongAcquire(MpmcLayout.DROPPED);
     }
 
@@ -269,7 +270,7 @@ public final class MpmcRing implements AutoCloseable {
     }
 
     MpmcRecords records() {
-        return new MpmcRecords(body, segment == null ? body : segment.creationId());
+        return new MpmcRecords(body, geometry, segment == null ? body : segment.creationId());
     }
 
     private void checkOpen() {

@@ -40,11 +40,20 @@ public final class RingChain {
     static final int NONE = 0;
 
     private final Region anchor;
+    private final MpmcGeometry firstGeometry;
+    private final int itemsMax;
+    private final long bytesMax;
     private final RingStore store;
     private final Map<Integer, MpmcRing> open = new ConcurrentHashMap<>();
 
     private RingChain(Region anchor, RingStore store) {
         this.anchor = anchor;
+        this.firstGeometry = new MpmcGeometry(
+            anchor.getIntPlain(ChainLayout.CAPACITY) / anchor.getIntPlain(ChainLayout.GRANULE_LENGTH),
+            anchor.getIntPlain(ChainLayout.GRANULE_LENGTH), anchor.getIntPlain(ChainLayout.DELIVERIES_MAX),
+            MpmcGeometry.ITEM_BITS_MAX);
+        this.itemsMax = anchor.getIntPlain(ChainLayout.ITEMS_MAX);
+        this.bytesMax = anchor.getLongPlain(ChainLayout.BYTES_MAX);
         this.store = store;
     }
 
@@ -121,19 +130,18 @@ public final class RingChain {
 
     /** Longest message in bytes. */
     public int messageLengthMax() {
-        int part = anchor.getIntPlain(ChainLayout.CAPACITY) / MESSAGES_IN_RING_MIN;
-        int spanMax = ControlWord.SPAN_MAX * anchor.getIntPlain(ChainLayout.GRANULE_LENGTH);
-        return Math.min(part, spanMax) - MpmcLayout.RECORD_HEADER_LENGTH;
+        int part = firstGeometry.capacity() / MESSAGES_IN_RING_MIN - MpmcLayout.RECORD_HEADER_LENGTH;
+        return Math.min(part, firstGeometry.messageLengthMax());
     }
 
     /** Limit of the items that nobody has taken, 0 for none. */
     public int itemsMax() {
-        return anchor.getIntPlain(ChainLayout.ITEMS_MAX);
+        return itemsMax;
     }
 
     /** Limit of the bytes of all rings together. */
     public long bytesMax() {
-        return anchor.getLongPlain(ChainLayout.BYTES_MAX);
+        return bytesMax;
     }
 
     /** The word of the signal that is raised after something was published. */
@@ -307,7 +315,8 @@ public final class RingChain {
     int grow(MpmcRing full, MpmcProducer producer, Owner creator) {
         retire();
         try {
-            // SYNC chain-id ↔ RingChain.grow: nothing is ordered, ids are given out; otherwise two would have one.
+            // SYNC chain-first ↔ RingChain.first: nothing is ordered by it, ids are handed out in the same anchor;
+            // otherwise two rings would have one id.
             int id = anchor.getAndAddInt(ChainLayout.LAST_ID, 1) + 1;
             MpmcRing ring = createSuccessor(full, id, creator);
             if (ring == null) {
@@ -346,13 +355,13 @@ public final class RingChain {
         long[] bytes = {0};
         forEachRing(ring -> bytes[0] += ring.geometry().capacity());
         long room = bytesMax() - bytes[0];
-        int least = anchor.getIntPlain(ChainLayout.CAPACITY);
+        int least = firstGeometry.capacity();
         int wanted = Math.max(least, (int) Math.min(CAPACITY_MAX, 2L * full.geometry().capacity()));
         while (wanted > least && wanted > room) {
             wanted /= 2;
         }
         for (; wanted >= least && wanted <= room; wanted /= 2) {
-            MpmcRing ring = store.create(id, full.geometry().withCapacity(wanted), creator.id());
+            MpmcRing ring = store.create(id, firstGeometry.withCapacity(wanted), creator.id());
             if (ring != null) {
                 return ring;
             }

@@ -85,7 +85,7 @@ enum CrashPoint {
         private boolean stopped;
 
         Records(Region body, Runnable stop) {
-            super(body, body);
+            super(body, MpmcGeometry.read(body), body);
             this.stop = stop;
         }
 

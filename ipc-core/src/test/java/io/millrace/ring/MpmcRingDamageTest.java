@@ -33,7 +33,7 @@ class MpmcRingDamageTest {
     void startWithThreeRecords() {
         body.fill(0, body.length(), (byte) 0);
         GEOMETRY.initialise(body, START, 0);
-        records = new MpmcRecords(body, body);
+        records = new MpmcRecords(body, GEOMETRY, body);
         ring = MpmcRing.over(body);
         producer = ring.producer(Owner.of(1));
         consumer = ring.consumer(Owner.of(2));
@@ -70,6 +70,9 @@ class MpmcRingDamageTest {
     @Test
     void aControlWordWithoutSpanOrWithTooMuchStopsWhoeverMeetsIt() {
         for (int state = ControlWord.CLAIMED; state <= 15; state++) {
+            if (state == ControlWord.END) {
+                continue; // has no span
+            }
             for (int span : new int[] {0, GRANULES - 2, ControlWord.SPAN_MAX}) {
                 startWithThreeRecords();
                 long word = state == ControlWord.CLAIMED || state == ControlWord.TAKEN

@@ -34,7 +34,7 @@ class MpmcRingFuzzTest {
         private int looks;
 
         BoundedRecords(Region body, int granules) {
-            super(body, body);
+            super(body, MpmcGeometry.read(body), body);
             looksMax = 100 + 40 * granules;
         }
 

@@ -50,7 +50,7 @@ class MpmcRingReadTest extends MpmcRingContract {
             for (ThrowingCallable call : List.<ThrowingCallable>of(record::type, record::payload, record::deliveries,
                 record::release, record::giveBack)) {
                 assertThatIllegalStateException().isThrownBy(call)
-                    .withMessageContaining("released or given back already");
+                    .withMessageContaining("released, given back or held already");
             }
             record.close();
             assertThat(record).hasToString("TakenRecord[not in hand]");

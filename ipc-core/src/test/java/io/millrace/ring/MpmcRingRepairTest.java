@@ -164,7 +164,7 @@ class MpmcRingRepairTest extends MpmcRingContract {
         MpmcConsumer other = ring.consumer(Owner.of(3));
         assertThat(other.tryTake()).isNull();
         tryWrite(ring.producer(WRITER), "a");
-        new MpmcConsumer(body, new MpmcRecords(body, body) {
+        new MpmcConsumer(body, new MpmcRecords(body, geometry, body) {
             @Override
             void announceReturned() { }
         }, READER).tryTake().giveBack();

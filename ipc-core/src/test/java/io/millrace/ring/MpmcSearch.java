@@ -115,10 +115,10 @@ final class MpmcSearch {
     interface Access {
         Access SOUND = MpmcRecords::new;
 
-        MpmcRecords records(Region body, Object ring);
+        MpmcRecords records(Region body, MpmcGeometry geometry, Object ring);
 
         default MpmcRecords records(Region body) {
-            return records(body, "the ring");
+            return records(body, MpmcGeometry.read(body), "the ring");
         }
 
         default MpmcProducer producer(Region body, int id) {
