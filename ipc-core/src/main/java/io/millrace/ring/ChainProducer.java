@@ -99,7 +99,7 @@ public final class ChainProducer implements AutoCloseable {
 
     /** Whether the last attempt failed because of the limit of items. */
     public boolean isLimited() {
-        return producer.isLimited();
+        return producer.space().isLimited();
     }
 
     /** Aborts the claim if one is open. Called by the producer's thread. Idempotent. */
@@ -122,12 +122,12 @@ public final class ChainProducer implements AutoCloseable {
 
     /** After an attempt in vain: goes on to the next ring, if need be to a new one. False if there is no room. */
     private boolean goOn() {
-        if (producer.isLimited()) {
+        if (producer.space().isLimited()) {
             return false;
         }
-        int next = producer.next();
+        int next = producer.space().next();
         if (next == 0) {
-            next = chain.grow(ring, producer, owner);
+            next = chain.grow(ring, producer.space(), owner);
         }
         if (next == 0) {
             return false;
@@ -154,7 +154,7 @@ public final class ChainProducer implements AutoCloseable {
         ring = next;
         producer = next.producer(owner);
         if (chain.itemsMax() > 0) {
-            producer.limitItems(chain.itemsMax(), head::items);
+            producer.space().limitItems(chain.itemsMax(), head::items);
         }
     }
 }

@@ -109,8 +109,8 @@ public final class MpmcConsumer implements AutoCloseable {
     }
 
     /**
-     * Takes a record and passes it to a handler. When that returns or throws, the record is over, unless the handler has
-     * given it back or holds it.
+     * Takes a record and passes it to a handler. When that returns or throws, the record is over, unless the handler
+     * has given it back or holds it.
      *
      * @return false if there is none
      * @throws IllegalStateException if the handle is closed, a record is in hand, or the call comes from a handler

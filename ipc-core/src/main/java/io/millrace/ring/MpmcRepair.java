@@ -92,7 +92,9 @@ final class MpmcRepair {
         }
     }
 
-    /** To ask may take a system call, and one answer does for a walk: the one for the owner last asked about is kept. */
+    /**
+     * To ask may take a system call, and one answer does for a walk: the one for the owner last asked about is kept.
+     */
     private boolean isDead(int owner) {
         if (owner != knownOwner) {
             knownOwner = owner;

@@ -67,10 +67,6 @@ public final class RingChain {
      *
      * @param anchor zeroed, {@link #anchorLength} bytes that nobody else uses before this returns
      * @param names gives each ring's file, by its id
-     * @param capacity of the first ring's data area in bytes, at least 1024 granules
-     * @param itemsMax limit of the items that nobody has taken, up to 2^29, or 0 for none
-     * @param bytesMax limit of the bytes of all rings' data areas together, at least the capacity
-     * @throws IllegalArgumentException if an argument is out of range
      * @throws IOException if the first ring cannot be made; nothing is left behind
      */
     public static RingChain create(Region anchor, IntFunction<Path> names, Owner creator, ChainOptions options)
@@ -312,7 +308,7 @@ public final class RingChain {
      *
      * @return the id of the ring that follows now, whoever made it; 0 if there is no room for one
      */
-    int grow(MpmcRing full, MpmcProducer producer, Owner creator) {
+    int grow(MpmcRing full, SpaceClaimer space, Owner creator) {
         retire();
         try {
             // SYNC chain-first ↔ RingChain.first: nothing is ordered by it, ids are handed out in the same anchor;
@@ -324,29 +320,29 @@ public final class RingChain {
             }
             boolean linked = false;
             try {
-                linked = link(full, producer, ring, id);
+                linked = link(full, space, ring, id);
             } finally {
                 if (!linked) {
                     store.remove(id);
                     ring.close();
                 }
             }
-            return producer.next();
+            return space.next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean link(MpmcRing full, MpmcProducer producer, MpmcRing ring, int id) {
+    private boolean link(MpmcRing full, SpaceClaimer space, MpmcRing ring, int id) {
         open.put(id, ring);
         int items;
         do {
             items = full.items();
             ring.startAt(items);
-            if (producer.tryEnd(id, items)) {
+            if (space.tryEnd(id, items)) {
                 return true;
             }
-        } while (producer.next() == NONE);
+        } while (space.next() == NONE);
         open.remove(id);
         return false;
     }

@@ -10,8 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * Takes away the files of objects that are removed: first the parts, then the anchor, under an exclusion, because between
- * the look at an anchor and the end of its name nobody else may have ended that and made another of the same name.
+ * Takes away the files of objects that are removed: first the parts, then the anchor, under an exclusion, because
+ * between the look at an anchor and the end of its name nobody else may have ended that and made another of the same
+ * name.
  */
 final class ObjectRemoval {
     private static final String TEMPORARY_PREFIX = ".";

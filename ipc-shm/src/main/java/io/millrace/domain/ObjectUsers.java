@@ -6,8 +6,8 @@ import java.util.TreeSet;
 import java.util.function.IntPredicate;
 
 /**
- * Who uses a shared object, and whether it was removed. Users are not counted but listed: an entry counts for as long as
- * the participant that it names lives.
+ * Who uses a shared object, and whether it was removed. Users are not counted but listed: an entry counts for as long
+ * as the participant that it names lives.
  *
  * <pre>
  *   who         changes                                        by
@@ -18,9 +18,9 @@ import java.util.function.IntPredicate;
  *               which it was before it found no entry that counts
  * </pre>
  *
- * <p>So a newcomer's entry is either found, or the remover's CAS fails, or the newcomer sees that the object is removed.
- * The dead leave entries that do not count. A remover that dies leaves an object that is removed and has a name still;
- * whoever sees that takes the name away.
+ * <p>So a newcomer's entry is either found, or the remover's CAS fails, or the newcomer sees that the object is
+ * removed. The dead leave entries that do not count. A remover that dies leaves an object that is removed and has a
+ * name still; whoever sees that takes the name away.
  */
 final class ObjectUsers {
     private static final int NOBODY = 0;

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A handle on a shared object of a domain: what queues, pipes and the like are made of. Its file is the object's anchor;
- * an object may have further files, its parts.
+ * A handle on a shared object of a domain: what queues, pipes and the like are made of. Its file is the object's
+ * anchor; an object may have further files, its parts.
  *
- * <p>A named object stays until it is removed. An anonymous one vanishes when its last handle is closed or its last user
- * has died; in the latter case whoever joins the domain next takes its files away.
+ * <p>A named object stays until it is removed. An anonymous one vanishes when its last handle is closed or its last
+ * user has died; in the latter case whoever joins the domain next takes its files away.
  *
  * <p><b>Who may call it:</b> any thread.
  *

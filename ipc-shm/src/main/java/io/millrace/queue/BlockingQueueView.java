@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A shared queue as a {@link BlockingQueue}. Nobody can look into a shared queue without taking what is there, so
- * {@code peek}, {@code iterator} and what rests on them are not supported; and as the interface says, null is refused. A
- * null that somebody else put shows as "nothing there" in {@code poll}.
+ * {@code peek}, {@code iterator} and what rests on them are not supported; and as the interface says, null is refused.
+ * A null that somebody else put shows as "nothing there" in {@code poll}.
  */
 final class BlockingQueueView<E> extends AbstractQueue<E> implements BlockingQueue<E> {
     private final QueueBase<E> queue;

@@ -6,8 +6,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * The ends of one sort that a handle has: as many as threads have used it at once. Each thread comes back to the end that
- * it used last, if nobody else does.
+ * The ends of one sort that a handle has: as many as threads have used it at once. Each thread comes back to the end
+ * that it used last, if nobody else does.
  */
 final class Ends<T extends End> {
     private static final int PLACES = 16;

@@ -5,8 +5,8 @@ import io.millrace.wait.Waiter;
 import java.time.Duration;
 
 /**
- * A queue of tasks, that knows when all are done. Whoever gets an item says later that it is done, by {@link #taskDone},
- * or by {@link Task#done} if it was taken by {@link #take}.
+ * A queue of tasks, that knows when all are done. Whoever gets an item says later that it is done, by {@link
+ * #taskDone}, or by {@link Task#done} if it was taken by {@link #take}.
  *
  * <p><b>Death:</b> the tasks of a participant that dies before they are done come back to the queue, flagged, so
  * {@link #join} never waits for the dead. It does wait for a live participant that never says that it is done.

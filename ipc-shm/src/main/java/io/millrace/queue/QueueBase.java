@@ -247,8 +247,9 @@ abstract class QueueBase<E> implements AutoCloseable {
     }
 
     private QueueFullException full(Duration timeout) {
-        String limit = isFull() ? maxItems() + " items" : core.chain().bytesMax() + " bytes, or its file system is full";
-        return new QueueFullException("no room in " + core.object() + " within " + timeout + ": it has reached its limit of "
-            + limit);
+        String limit = isFull() ? maxItems() + " items"
+            : core.chain().bytesMax() + " bytes, or its file system is full";
+        return new QueueFullException("no room in " + core.object() + " within " + timeout
+            + ": it has reached its limit of " + limit);
     }
 }

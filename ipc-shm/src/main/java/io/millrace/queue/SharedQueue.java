@@ -15,19 +15,19 @@ package io.millrace.queue;
  * <p><b>Memory consistency effects:</b> what a thread did before it put an item happens before what follows in the
  * thread that gets it.
  *
- * <p><b>Timeouts:</b> zero or less tries once; {@code Duration.ofSeconds(Long.MAX_VALUE)} is for ever. Whoever waits uses
- * no processor; an interrupt ends the wait at once.
+ * <p><b>Timeouts:</b> zero or less tries once; {@code Duration.ofSeconds(Long.MAX_VALUE)} is for ever. Whoever waits
+ * uses no processor; an interrupt ends the wait at once.
  *
- * <p><b>Limits:</b> of items, if {@link QueueBuilder#maxItems} set one; and of bytes, {@link QueueBuilder#maxBytes}, up to
- * which a queue grows as long as its items are not taken.
+ * <p><b>Limits:</b> of items, if {@link QueueBuilder#maxItems} set one; and of bytes, {@link QueueBuilder#maxBytes},
+ * up to which a queue grows as long as its items are not taken.
  *
- * <p><b>Death:</b> of whichever participant, at whatever instant: the others go on within some tens of milliseconds after
- * the system has let go of it. Every item whose {@code put} has returned is delivered. An item whose {@code put} had not
- * is delivered whole or not at all. One that a consumer was about to get when it died comes again, before newer ones,
- * and {@link #receive} says so; see {@link QueueBuilder#deliveriesMax}.
+ * <p><b>Death:</b> of whichever participant, at whatever instant: the others go on within some tens of milliseconds
+ * after the system has let go of it. Every item whose {@code put} has returned is delivered. An item whose {@code put}
+ * had not is delivered whole or not at all. One that a consumer was about to get when it died comes again, before
+ * newer ones, and {@link #receive} says so; see {@link QueueBuilder#deliveriesMax}.
  *
- * <p><b>Close:</b> ends the use of this handle: its threads that wait get {@link IllegalStateException}, and so does every
- * call from then on. An anonymous queue vanishes with its last user, a named one stays until {@link #remove}.
+ * <p><b>Close:</b> ends the use of this handle: its threads that wait get {@link IllegalStateException}, and so does
+ * every call from then on. An anonymous queue vanishes with its last user, a named one stays until {@link #remove}.
  *
  * @param <E> the items
  */
