@@ -17,8 +17,6 @@ public final class ChainConsumer implements AutoCloseable {
     /** From the first that is not over, as far as we know, to the one that records are taken from. */
     private final List<Reader> readers = new ArrayList<>();
 
-    private int begunAt;
-
     private record Reader(MpmcRing ring, MpmcConsumer consumer) { }
 
     ChainConsumer(RingChain chain, Owner owner) {
@@ -89,13 +87,13 @@ public final class ChainConsumer implements AutoCloseable {
     /** After an attempt in vain: goes on to the next ring. False if the last one is not ended. */
     private boolean goOn() {
         dropThoseThatAreOver();
-        int next = readers.get(readers.size() - 1).consumer.next();
+        Reader last = readers.get(readers.size() - 1);
+        int next = last.consumer.next();
         if (next == 0) {
             return false;
         }
-        MpmcRing follower = chain.ring(next);
+        MpmcRing follower = chain.follower(last.ring, next);
         if (follower == null) {
-            chain.checkRetired(next, begunAt);
             restart();
         } else {
             use(follower);
@@ -116,7 +114,6 @@ public final class ChainConsumer implements AutoCloseable {
     }
 
     private void restart() {
-        begunAt = chain.first();
         close();
         readers.clear();
         use(chain.firstRing());

@@ -37,7 +37,7 @@ public record ChainOptions(int capacity, int granuleLength, int deliveriesMax, i
         return new ChainOptions(capacity, granuleLength, deliveriesMax, items, bytesMax);
     }
 
-    /** With another limit of bytes; the first ring is made smaller if it must. */
+    /** With another limit of bytes. */
     public ChainOptions withBytesMax(long bytes) {
         return new ChainOptions(capacity, granuleLength, deliveriesMax, itemsMax, bytes);
     }

@@ -15,7 +15,6 @@ public final class ChainProducer implements AutoCloseable {
     private final Owner owner;
     private final HeadCursor head;
     private MpmcRing ring;
-    private int begunAt;
     private MpmcProducer producer;
 
     ChainProducer(RingChain chain, Owner owner) {
@@ -127,14 +126,13 @@ public final class ChainProducer implements AutoCloseable {
         }
         int next = producer.space().next();
         if (next == 0) {
-            next = chain.grow(ring, producer.space(), owner);
+            next = chain.growth().grow(ring, producer.space(), owner);
         }
         if (next == 0) {
             return false;
         }
-        MpmcRing follower = chain.ring(next);
+        MpmcRing follower = chain.follower(ring, next);
         if (follower == null) {
-            chain.checkRetired(next, begunAt);
             restart();
         } else {
             use(follower);
@@ -143,7 +141,6 @@ public final class ChainProducer implements AutoCloseable {
     }
 
     private void restart() {
-        begunAt = chain.first();
         use(chain.firstRing());
     }
 

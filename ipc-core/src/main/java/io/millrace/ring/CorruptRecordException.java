@@ -12,6 +12,16 @@ public final class CorruptRecordException extends IllegalStateException {
             + "; the ring is damaged, create it again");
     }
 
+    private CorruptRecordException(String message) {
+        super(message);
+    }
+
+    /** The rings of a chain have ever greater ids: one that has not leads back into the chain, or nowhere. */
+    static CorruptRecordException follower(int ring, int next) {
+        return new CorruptRecordException("ring that follows ring " + ring + " of a chain: actual " + next
+            + ", expected a greater id; the chain is damaged, create it again");
+    }
+
     /** Records never take the last word of the space, so a chain that fills a lap leads back into itself. */
     static CorruptRecordException endlessChain(long start, long position, int capacity) {
         return new CorruptRecordException("chain of records from " + start, position,

@@ -1,6 +1,7 @@
 package io.millrace.ring;
 
 import io.millrace.memory.InsufficientSpaceException;
+import io.millrace.memory.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,7 +13,8 @@ record FileRingStore(IntFunction<Path> names) implements RingStore {
     @Override
     public MpmcRing create(int id, MpmcGeometry geometry, int creator) throws IOException {
         try {
-            return MpmcRing.create(names.apply(id), geometry, geometry.granules(), 0, creator);
+            return Uninterrupted.run(
+                () -> MpmcRing.create(names.apply(id), geometry, geometry.granules(), 0, creator));
         } catch (InsufficientSpaceException e) {
             return null;
         }
@@ -21,7 +23,7 @@ record FileRingStore(IntFunction<Path> names) implements RingStore {
     @Override
     public MpmcRing open(int id) throws IOException {
         try {
-            return MpmcRing.open(names.apply(id));
+            return Uninterrupted.run(() -> MpmcRing.open(names.apply(id)));
         } catch (NoSuchFileException e) {
             return null;
         }

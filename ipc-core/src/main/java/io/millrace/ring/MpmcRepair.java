@@ -48,7 +48,7 @@ final class MpmcRepair {
                 at = records.reclaimed();
             } else if (!ControlWord.isOfLap(word, records.lap(at)) || ControlWord.state(word) == ControlWord.END) {
                 break;
-            } else if (ControlWord.hasOwner(word) && isDead(ControlWord.owner(word))) {
+            } else if (ControlWord.hasOwner(word) && isDead(at, word)) {
                 mend(at);
             } else if (!all && ControlWord.state(word) == ControlWord.PUBLISHED && at >= head) {
                 break;
@@ -68,7 +68,7 @@ final class MpmcRepair {
     /** The word is read again, for only now it is certain that its owner does not change it any more. */
     private void mend(long at) {
         long word = records.word(at);
-        if (!records.isCurrent(at) || !ControlWord.hasOwner(word) || !isDead(ControlWord.owner(word))) {
+        if (!records.isCurrent(at) || !ControlWord.hasOwner(word) || !isDead(at, word)) {
             return;
         }
         long lap = records.lap(at);
@@ -95,11 +95,21 @@ final class MpmcRepair {
     /**
      * To ask may take a system call, and one answer does for a walk: the one for the owner last asked about is kept.
      */
-    private boolean isDead(int owner) {
+    private boolean isDead(long at, long word) {
+        int owner = ControlWord.owner(word);
         if (owner != knownOwner) {
             knownOwner = owner;
-            knownDead = self.isDead().test(owner);
+            knownDead = testDead(at, word);
         }
         return knownDead;
+    }
+
+    /** An owner that cannot be is damage, found by whoever knows the owners. */
+    private boolean testDead(long at, long word) {
+        try {
+            return self.isDead().test(ControlWord.owner(word));
+        } catch (IllegalArgumentException e) {
+            throw new CorruptRecordException("control word", at, ControlWord.describe(word), e.getMessage());
+        }
     }
 }

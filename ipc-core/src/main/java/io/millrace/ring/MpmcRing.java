@@ -42,6 +42,7 @@ public final class MpmcRing implements AutoCloseable {
     private final Segment segment;
     private final Region body;
     private final MpmcGeometry geometry;
+    private int chainId;
     private volatile boolean closed;
 
     private MpmcRing(Segment segment, Region body, MpmcGeometry geometry) {
@@ -230,6 +231,17 @@ public final class MpmcRing implements AutoCloseable {
 
     MpmcGeometry geometry() {
         return geometry;
+    }
+
+    /** Says which ring of a chain it is, before others of this process have it. */
+    MpmcRing inChain(int id) {
+        chainId = id;
+        return this;
+    }
+
+    /** Which ring of its chain it is; the ids grow along the chain. */
+    int chainId() {
+        return chainId;
     }
 
     /** The owner that made the ring for a chain. */

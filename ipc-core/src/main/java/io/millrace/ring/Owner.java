@@ -19,7 +19,7 @@ public final class Owner {
      *
      * @param id names the owner in shared memory; positive, opaque here, and never used again for another owner
      * @param isDead true only if it is certain that the owner with that id makes no more accesses; once true, always
-     *     true
+     *     true. It may throw {@link IllegalArgumentException} for an id that no owner can have
      */
     public Owner(int id, IntPredicate isDead) {
         if (id <= 0) {

@@ -19,13 +19,14 @@ import java.util.function.IntFunction;
  * <p>What an {@link MpmcRing} promises holds for the whole chain: order, delivery, death of anybody at any instant.
  * Only messages that its first ring takes can be written.
  *
- * <p><b>Who may call it:</b> any number of threads and processes; producers and consumers are for one thread at a time.
+ * <p><b>Who may call it:</b> any number of threads and processes; producers and consumers are for one thread at a
+ * time.
  *
- * <p><b>Limits:</b> of bytes for all rings together, and of items that nobody has taken. Both are derived from what is
- * there and not counted, so no death can change them.
+ * <p><b>Limits:</b> of bytes for all rings together, and of items that nobody has taken. Both are derived from what
+ * is there and not counted, so no death can change them.
  *
- * <p><b>Errors:</b> {@link UncheckedIOException} if a ring cannot be opened or removed. That a file system is full only
- * means that there is no room.
+ * <p><b>Errors:</b> {@link UncheckedIOException} if a ring cannot be opened or removed. That a file system is full
+ * only means that there is no room.
  *
  * <p><b>Cost:</b> that of a ring; to grow costs the writing of a new file.
  */
@@ -33,28 +34,26 @@ public final class RingChain {
     /** Data area of the first ring in bytes, unless another is asked for. */
     public static final int CAPACITY = 1 << 20;
 
-    /** A ring is twice as large as the one before it, up to this. */
-    private static final int CAPACITY_MAX = 1 << 26;
     /** The longest message is a small part of the first ring: some others fit beside it. */
     private static final int MESSAGES_IN_RING_MIN = 4;
     static final int NONE = 0;
 
     private final Region anchor;
-    private final MpmcGeometry firstGeometry;
+    private final RingStore store;
+    // Read once, so that what was checked is what is used.
+    private final int capacity;
+    private final int granuleLength;
     private final int itemsMax;
     private final long bytesMax;
-    private final RingStore store;
     private final Map<Integer, MpmcRing> open = new ConcurrentHashMap<>();
 
     private RingChain(Region anchor, RingStore store) {
         this.anchor = anchor;
-        this.firstGeometry = new MpmcGeometry(
-            anchor.getIntPlain(ChainLayout.CAPACITY) / anchor.getIntPlain(ChainLayout.GRANULE_LENGTH),
-            anchor.getIntPlain(ChainLayout.GRANULE_LENGTH), anchor.getIntPlain(ChainLayout.DELIVERIES_MAX),
-            MpmcGeometry.ITEM_BITS_MAX);
+        this.store = store;
+        this.capacity = anchor.getIntPlain(ChainLayout.CAPACITY);
+        this.granuleLength = anchor.getIntPlain(ChainLayout.GRANULE_LENGTH);
         this.itemsMax = anchor.getIntPlain(ChainLayout.ITEMS_MAX);
         this.bytesMax = anchor.getLongPlain(ChainLayout.BYTES_MAX);
-        this.store = store;
     }
 
     /** How many bytes of shared memory a chain needs beside its rings. */
@@ -89,7 +88,7 @@ public final class RingChain {
             throw new IOException("no room for the first ring of a queue, " + first.bodyLength()
                 + " bytes; make room, or give the queue a smaller capacity");
         }
-        chain.open.put(1, ring);
+        chain.open.put(1, ring.inChain(1));
         return chain;
     }
 
@@ -100,14 +99,14 @@ public final class RingChain {
      * @throws CorruptSegmentException if the anchor does not make sense
      */
     public static RingChain open(Region anchor, Path file, IntFunction<Path> names) throws CorruptSegmentException {
+        RingChain chain = new RingChain(anchor, new FileRingStore(names));
         try {
-            new ChainOptions(anchor.getIntPlain(ChainLayout.CAPACITY), anchor.getIntPlain(ChainLayout.GRANULE_LENGTH),
-                anchor.getIntPlain(ChainLayout.DELIVERIES_MAX), anchor.getIntPlain(ChainLayout.ITEMS_MAX),
-                anchor.getLongPlain(ChainLayout.BYTES_MAX));
+            new ChainOptions(chain.capacity, chain.granuleLength, anchor.getIntPlain(ChainLayout.DELIVERIES_MAX),
+                chain.itemsMax, chain.bytesMax);
         } catch (IllegalArgumentException e) {
             throw new CorruptSegmentException(file, e.getMessage());
         }
-        return new RingChain(anchor, new FileRingStore(names));
+        return chain;
     }
 
     static RingChain open(Region anchor, RingStore store) {
@@ -126,8 +125,8 @@ public final class RingChain {
 
     /** Longest message in bytes. */
     public int messageLengthMax() {
-        int part = firstGeometry.capacity() / MESSAGES_IN_RING_MIN - MpmcLayout.RECORD_HEADER_LENGTH;
-        return Math.min(part, firstGeometry.messageLengthMax());
+        long spanMax = (long) ControlWord.SPAN_MAX * granuleLength;
+        return (int) Math.min(capacity / MESSAGES_IN_RING_MIN, spanMax) - MpmcLayout.RECORD_HEADER_LENGTH;
     }
 
     /** Limit of the items that nobody has taken, 0 for none. */
@@ -151,8 +150,8 @@ public final class RingChain {
     }
 
     /**
-     * How many items are there that nobody has taken, such as it was at one instant of this call. Items that are being
-     * written count, and so do those of producers that died in the middle, until somebody passes them.
+     * How many items are there that nobody has taken, such as it was at one instant of this call. Items that are
+     * being written count, and so do those of producers that died in the middle, until somebody passes them.
      */
     public int size() {
         int head = new HeadCursor(this).items();
@@ -163,7 +162,6 @@ public final class RingChain {
     /** Whether there was an instant in this call at which no record was claimed, waiting or in anybody's hands. */
     public boolean isOver() {
         while (true) {
-            int begunAt = first();
             MpmcRing ring = firstRing();
             while (ring != null) {
                 MpmcRecords records = ring.records();
@@ -178,10 +176,7 @@ public final class RingChain {
                         return false;
                     }
                 } else {
-                    ring = ring(next);
-                    if (ring == null) {
-                        checkRetired(next, begunAt);
-                    }
+                    ring = follower(ring, next);
                 }
             }
         }
@@ -230,8 +225,8 @@ public final class RingChain {
 
     /** The id of the first ring that is not over. */
     int first() {
-        // SYNC chain-first ↔ RingChain.retire: the end of the ring before it; otherwise this thread could take that one
-        // for the last.
+        // SYNC chain-first ↔ RingChain.retire: the end of the ring before it; otherwise this thread could take that
+        // one for the last.
         return anchor.getIntVolatile(ChainLayout.FIRST);
     }
 
@@ -246,7 +241,7 @@ public final class RingChain {
             if (ring == null) {
                 return null;
             }
-            MpmcRing other = open.putIfAbsent(id, ring);
+            MpmcRing other = open.putIfAbsent(id, ring.inChain(id));
             if (other == null) {
                 return ring;
             }
@@ -265,20 +260,52 @@ public final class RingChain {
             if (ring != null) {
                 return ring;
             }
-            checkRetired(id, id);
+            if (first() == id) {
+                throw missing(id);
+            }
         }
     }
 
     /**
-     * Called where a ring that the chain led to is not there: it was over, and so were all before it, or it is missing.
+     * The ring behind one, or null if it was removed because it is over: then the chain is to be followed from its
+     * first ring on.
      *
-     * @param begunAt the first ring when the walk to that ring began
+     * @throws CorruptRecordException if it is none that can follow
+     * @throws UncheckedIOException if it is missing though it is not over
      */
-    void checkRetired(int id, int begunAt) {
-        if (first() == begunAt) {
-            throw new UncheckedIOException(new FileNotFoundException(
-                "ring " + id + " of a queue was removed by something else; what was in it and behind it is lost"));
+    MpmcRing follower(MpmcRing ring, int next) {
+        checkFollows(ring.chainId(), next);
+        MpmcRing follower = ring(next);
+        // The chain passes a ring before that goes: one that is missing and was not passed is not coming back.
+        if (follower == null && first() - next <= 0) {
+            throw missing(next);
         }
+        return follower;
+    }
+
+    static void checkFollows(int id, int next) {
+        if (next - id <= 0) {
+            throw CorruptRecordException.follower(id, next);
+        }
+    }
+
+    /** Keeps a ring open that this process has just linked. */
+    void add(MpmcRing ring) {
+        open.putIfAbsent(ring.chainId(), ring);
+    }
+
+    ChainGrowth growth() {
+        return new ChainGrowth(this, anchor, store);
+    }
+
+    /** Data area of the first ring in bytes; there is none smaller. */
+    int capacity() {
+        return capacity;
+    }
+
+    private static UncheckedIOException missing(int id) {
+        return new UncheckedIOException(new FileNotFoundException("ring " + id + " of a chain is missing; the chain was"
+            + " removed, or its file by something else"));
     }
 
     private MpmcRing lastRing() {
@@ -287,82 +314,17 @@ public final class RingChain {
         return last[0];
     }
 
-    private void forEachRing(Consumer<MpmcRing> action) {
-        int begunAt = first();
-        int id = begunAt;
-        while (id != NONE) {
-            MpmcRing ring = ring(id);
-            if (ring == null) {
-                checkRetired(id, begunAt);
-                begunAt = first();
-                id = begunAt;
-            } else {
-                action.accept(ring);
-                id = ring.next();
+    void forEachRing(Consumer<MpmcRing> action) {
+        MpmcRing ring = firstRing();
+        while (true) {
+            action.accept(ring);
+            int next = ring.next();
+            if (next == NONE) {
+                return;
             }
+            MpmcRing follower = follower(ring, next);
+            ring = follower == null ? firstRing() : follower;
         }
-    }
-
-    /**
-     * Ends a ring by naming a new, larger one.
-     *
-     * @return the id of the ring that follows now, whoever made it; 0 if there is no room for one
-     */
-    int grow(MpmcRing full, SpaceClaimer space, Owner creator) {
-        retire();
-        try {
-            // SYNC chain-first ↔ RingChain.first: nothing is ordered by it, ids are handed out in the same anchor;
-            // otherwise two rings would have one id.
-            int id = anchor.getAndAddInt(ChainLayout.LAST_ID, 1) + 1;
-            MpmcRing ring = createSuccessor(full, id, creator);
-            if (ring == null) {
-                return NONE;
-            }
-            boolean linked = false;
-            try {
-                linked = link(full, space, ring, id);
-            } finally {
-                if (!linked) {
-                    store.remove(id);
-                    ring.close();
-                }
-            }
-            return space.next();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean link(MpmcRing full, SpaceClaimer space, MpmcRing ring, int id) {
-        open.put(id, ring);
-        int items;
-        do {
-            items = full.items();
-            ring.startAt(items);
-            if (space.tryEnd(id, items)) {
-                return true;
-            }
-        } while (space.next() == NONE);
-        open.remove(id);
-        return false;
-    }
-
-    private MpmcRing createSuccessor(MpmcRing full, int id, Owner creator) throws IOException {
-        long[] bytes = {0};
-        forEachRing(ring -> bytes[0] += ring.geometry().capacity());
-        long room = bytesMax() - bytes[0];
-        int least = firstGeometry.capacity();
-        int wanted = Math.max(least, (int) Math.min(CAPACITY_MAX, 2L * full.geometry().capacity()));
-        while (wanted > least && wanted > room) {
-            wanted /= 2;
-        }
-        for (; wanted >= least && wanted <= room; wanted /= 2) {
-            MpmcRing ring = store.create(id, firstGeometry.withCapacity(wanted), creator.id());
-            if (ring != null) {
-                return ring;
-            }
-        }
-        return null;
     }
 
     /** Removes the first rings if they are over. */
@@ -379,6 +341,7 @@ public final class RingChain {
                 open.values().removeIf(other -> other != ring && other.isOver()); // by others
                 return;
             }
+            checkFollows(id, next);
             // SYNC chain-first ↔ RingChain.first: the chain goes on at the next ring, before this one's name goes;
             // otherwise a newcomer could look for a name that is not there any more.
             if (anchor.compareAndSetInt(ChainLayout.FIRST, id, next)) {

@@ -3,19 +3,25 @@ package io.millrace.domain;
 import io.millrace.format.Segment;
 import io.millrace.format.SegmentFormatException;
 import io.millrace.memory.Region;
+import io.millrace.memory.Uninterrupted;
+import io.millrace.wait.Waiter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 
 /**
  * Takes away the files of objects that are removed: first the parts, then the anchor, under an exclusion, because
  * between the look at an anchor and the end of its name nobody else may have ended that and made another of the same
- * name.
+ * name. The names of parts are their object's alone: to take those away needs no exclusion.
  */
 final class ObjectRemoval {
     private static final String TEMPORARY_PREFIX = ".";
+    /** Others are at it for a moment; one that is paused in the middle is not waited for. */
+    private static final long PATIENCE_NANOS = 200_000_000;
 
     private ObjectRemoval() { }
 
@@ -26,7 +32,26 @@ final class ObjectRemoval {
      */
     static boolean finish(Domain domain, ObjectName name) throws IOException {
         boolean[] free = {false};
-        domain.open().tryExclusively(() -> free[0] = finishAlone(domain, name));
+        BooleanSupplier attempt = () -> {
+            try {
+                return domain.open().tryExclusively(
+                    () -> free[0] = Uninterrupted.run(() -> finishAlone(domain, name)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        boolean interrupted = Thread.interrupted();
+        try {
+            Waiter.backingOff().await(attempt, PATIENCE_NANOS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
         return free[0];
     }
 
@@ -44,8 +69,8 @@ final class ObjectRemoval {
             return true;
         } catch (NoSuchFileException e) {
             return true;
-        } catch (SegmentFormatException e) {
-            return false; // not ours to remove
+        } catch (SegmentFormatException | IllegalArgumentException e) {
+            return false; // damaged, or of another kind: not ours to remove
         }
     }
 

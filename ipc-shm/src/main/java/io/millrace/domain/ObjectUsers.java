@@ -54,8 +54,8 @@ final class ObjectUsers {
 
     /** Takes an entry away. */
     void leave(int entry, int ownerId) {
-        // SYNC object-users ↔ ObjectUsers.tryRemove: the last use before the entry's end; otherwise the object could be
-        // removed under a use.
+        // SYNC object-users ↔ ObjectUsers.tryRemove: the last use before the entry's end; otherwise the object could
+        // be removed under a use.
         body.compareAndSetInt(offset(entry), ownerId, NOBODY);
     }
 

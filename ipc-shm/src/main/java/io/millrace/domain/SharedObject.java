@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p><b>Who may call it:</b> any thread.
  *
- * <p><b>Close and death:</b> the memory stays readable for whoever still holds a region of it. The dead do not count as
- * users.
+ * <p><b>Close and death:</b> the memory stays readable for whoever still holds a region of it. The dead do not count
+ * as users.
  */
 public final class SharedObject implements AutoCloseable {
     private static final String ANONYMOUS_PREFIX = "anonymous-";
@@ -140,7 +140,7 @@ public final class SharedObject implements AutoCloseable {
             try {
                 check(segment, domain);
                 ObjectUsers users = new ObjectUsers(segment.body(), domain.owner().isDead());
-                int entry = users.enter(domain.ownerId());
+                int entry = enter(users, segment, domain);
                 if (entry < 0) {
                     ObjectRemoval.finish(domain, full);
                     throw new NoSuchFileException(full.anchor().toString(), null, "the object was removed");
@@ -153,6 +153,14 @@ public final class SharedObject implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             domain.close();
             throw e;
+        }
+    }
+
+    private static int enter(ObjectUsers users, Segment segment, Domain domain) throws CorruptSegmentException {
+        try {
+            return users.enter(domain.ownerId());
+        } catch (IllegalArgumentException e) {
+            throw new CorruptSegmentException(segment.path(), "users: " + e.getMessage());
         }
     }
 
@@ -217,6 +225,7 @@ public final class SharedObject implements AutoCloseable {
     /** Removes the object, whoever uses it: its users get {@link ObjectRemovedException} sooner or later. */
     public void remove() throws IOException {
         users.remove();
+        ObjectRemoval.removeParts(name, tag(segment.body()));
         ObjectRemoval.finish(domain, name);
     }
 
@@ -237,7 +246,9 @@ public final class SharedObject implements AutoCloseable {
     void leave() {
         users.leave(entry, domain.ownerId());
         try {
-            if (segment.body().getIntPlain(ObjectLayout.LIFETIME) == ANONYMOUS && users.tryRemoveUnused()) {
+            if (isAnonymous(segment.body()) ? users.tryRemoveUnused() : users.isRemoved()) {
+                // Also by others: this process may have made a part behind the one who removed them all.
+                ObjectRemoval.removeParts(name, tag(segment.body()));
                 ObjectRemoval.finish(domain, name);
             }
         } catch (IOException e) {

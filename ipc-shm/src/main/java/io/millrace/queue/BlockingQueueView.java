@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A shared queue as a {@link BlockingQueue}. Nobody can look into a shared queue without taking what is there, so
- * {@code peek}, {@code iterator} and what rests on them are not supported; and as the interface says, null is refused.
- * A null that somebody else put shows as "nothing there" in {@code poll}.
+ * {@code peek}, {@code iterator} and what rests on them are not supported; and as the interface says, null is
+ * refused. A null that somebody else put shows as "nothing there" in {@code poll}.
  */
 final class BlockingQueueView<E> extends AbstractQueue<E> implements BlockingQueue<E> {
     private final QueueBase<E> queue;
@@ -32,7 +32,7 @@ final class BlockingQueueView<E> extends AbstractQueue<E> implements BlockingQue
 
     @Override
     public boolean offer(E item, long timeout, TimeUnit unit) throws InterruptedException {
-        return queue.offer(Objects.requireNonNull(item), Duration.of(timeout, unit.toChronoUnit()));
+        return queue.offer(Objects.requireNonNull(item), Duration.ofNanos(unit.toNanos(timeout)));
     }
 
     @Override
@@ -47,7 +47,7 @@ final class BlockingQueueView<E> extends AbstractQueue<E> implements BlockingQue
 
     @Override
     public E poll(long timeout, TimeUnit unit) throws InterruptedException {
-        return queue.poll(Duration.of(timeout, unit.toChronoUnit()));
+        return queue.poll(Duration.ofNanos(unit.toNanos(timeout)));
     }
 
     @Override
@@ -62,7 +62,7 @@ final class BlockingQueueView<E> extends AbstractQueue<E> implements BlockingQue
 
     @Override
     public int drainTo(Collection<? super E> target, int limit) {
-        if (target == this) {
+        if (target instanceof BlockingQueueView<?> other && other.queue == queue) {
             throw new IllegalArgumentException("a queue cannot be drained to itself");
         }
         return limit <= 0 ? 0 : queue.drain(target::add, limit);

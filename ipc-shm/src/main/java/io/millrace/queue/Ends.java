@@ -1,8 +1,9 @@
 package io.millrace.queue;
 
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
@@ -13,7 +14,6 @@ final class Ends<T extends End> {
     private static final int PLACES = 16;
     // A cache line between two places, so that threads do not slow each other.
     private static final int STRIDE = 16;
-    private static final long CLOSE_PAUSE_NANOS = 100_000;
 
     private final Supplier<T> maker;
     private final AtomicReferenceArray<T> places = new AtomicReferenceArray<>(PLACES * STRIDE);
@@ -59,10 +59,33 @@ final class Ends<T extends End> {
             closed = true;
         }
         for (T end : all) {
-            while (!end.tryEnter()) {
-                LockSupport.parkNanos(CLOSE_PAUSE_NANOS);
-            }
+            enter(end);
             end.close();
+        }
+    }
+
+    /** Whether the calling thread is in the middle of an operation, and so in code that a codec or a handler runs. */
+    boolean isEntered() {
+        for (T end : all) {
+            if (end.isEntered()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void enter(T end) {
+        boolean interrupted = false;
+        boolean entered = false;
+        while (!entered) {
+            try {
+                entered = Waiter.backingOff().await(end::tryEnter, Timeouts.FOREVER);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.millrace.queue;
 
 import io.millrace.codec.Codec;
 import io.millrace.format.Segment;
+import io.millrace.format.SegmentFormatException;
 import io.millrace.ring.ChainConsumer;
 import io.millrace.ring.HeldRecord;
 import io.millrace.ring.TakenRecord;
@@ -38,13 +39,13 @@ final class Getter<E> extends End {
     /** Takes an item, which is over then; whether there was one in time. It is what {@link #item} tells. */
     boolean get(long timeoutNanos) throws InterruptedException {
         keep = false;
-        return waiter.await(take, core.onSlice(), timeoutNanos) > 0;
+        return await(waiter, take, core.onSlice(), timeoutNanos) > 0;
     }
 
     /** Takes an item that is not over yet; null if there was none in time. */
     Task<E> take(long timeoutNanos) throws InterruptedException {
         keep = true;
-        if (waiter.await(take, core.onSlice(), timeoutNanos) <= 0) {
+        if (await(waiter, take, core.onSlice(), timeoutNanos) <= 0) {
             return null;
         }
         Task<E> task = new Task<>(core, item(), deliveries, held, file);
@@ -70,14 +71,29 @@ final class Getter<E> extends End {
     }
 
     private int tryTake() {
-        core.checkOpen();
+        core.checkUsable();
         do {
-            if (!consumer.tryTake(opener)) {
+            if (!takeRecord()) {
                 return 0;
             }
         } while (!found);
-        core.taken();
         return 1;
+    }
+
+    private boolean takeRecord() {
+        boolean done = false;
+        boolean taken = false;
+        try {
+            taken = consumer.tryTake(opener);
+            done = true;
+            return taken;
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
+        } finally {
+            if (taken || !done) {
+                core.taken(); // also if it cannot be decoded: that makes room too, and a join may wait for it
+            }
+        }
     }
 
     /** Decodes a record. An item that cannot be decoded is over. */
@@ -101,11 +117,11 @@ final class Getter<E> extends End {
         if (record.payload().length() != LargeMessages.REFERENCE_LENGTH) {
             throw new CorruptMessageException(record.payload().length(), LargeMessages.REFERENCE_LENGTH);
         }
-        try (Segment segment = core.large().open(record.payload())) {
+        Path path = core.large().file(record.payload());
+        try (Segment segment = openSegment(record)) {
             if (segment == null) {
                 return false;
             }
-            Path path = core.large().file(record.payload());
             boolean decoded = false;
             try {
                 item = codec.decode(segment.body());
@@ -120,7 +136,28 @@ final class Getter<E> extends End {
             }
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw core.failed(new UncheckedIOException(e));
+        }
+    }
+
+    /** The message's file. If only this process cannot open it just now, others are left the item. */
+    private Segment openSegment(TakenRecord record) throws IOException {
+        boolean damaged = false;
+        boolean done = false;
+        try {
+            Segment segment = core.large().open(record.payload());
+            done = true;
+            return segment;
+        } catch (SegmentFormatException e) {
+            damaged = true;
+            throw e;
+        } finally {
+            if (damaged) {
+                core.large().delete(core.large().file(record.payload()));
+            } else if (!done) {
+                record.giveBack();
+                core.published();
+            }
         }
     }
 

@@ -2,24 +2,30 @@ package io.millrace.queue;
 
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
- * A queue of tasks, that knows when all are done. Whoever gets an item says later that it is done, by {@link
- * #taskDone}, or by {@link Task#done} if it was taken by {@link #take}.
+ * A queue of tasks, that knows when all are done. Whoever gets an item says later that it is done, by
+ * {@link #taskDone}, or by {@link Task#done} if it was taken by {@link #take}.
  *
  * <p><b>Death:</b> the tasks of a participant that dies before they are done come back to the queue, flagged, so
  * {@link #join} never waits for the dead. It does wait for a live participant that never says that it is done.
  *
  * <p><b>Close:</b> tasks that this handle has not done go back to the queue.
  *
- * <p><b>Space:</b> of a task is used again when it is done and so are all before it; a queue with one slow task grows,
- * up to its limit of bytes.
+ * <p><b>Space:</b> of a task is used again when it is done and so are all before it; a queue with one slow task
+ * grows, up to its limit of bytes.
  *
  * @param <E> the items
  */
 public final class JoinableQueue<E> extends QueueBase<E> {
     private final Unfinished<E> unfinished = new Unfinished<>();
+    /** Those that were taken by {@link #take}, unless they are forgotten. Guarded by itself. */
+    private final Set<Task<E>> taken = Collections.newSetFromMap(new WeakHashMap<>());
 
     private JoinableQueue(QueueCore<E> core) {
         super(core);
@@ -81,12 +87,23 @@ public final class JoinableQueue<E> extends QueueBase<E> {
 
     private boolean joinNanos(long timeoutNanos) throws InterruptedException {
         Waiter waiter = core.waiterForSpace();
-        return waiter.await(this::isJoined, core.onSlice(), timeoutNanos);
+        if (waiter.await(this::isJoined, core.onSlice(), timeoutNanos)) {
+            return true;
+        }
+        if (timeoutNanos > 0) {
+            return false;
+        }
+        core.onSlice().run(); // who asks again and again, and never waits, is to learn of the dead as well
+        return isJoined();
     }
 
     private boolean isJoined() {
-        core.checkOpen();
-        return core.chain().isOver();
+        core.checkUsable();
+        try {
+            return core.chain().isOver();
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
+        }
     }
 
     private Task<E> takeNanos(long timeoutNanos) throws InterruptedException {
@@ -95,6 +112,9 @@ public final class JoinableQueue<E> extends QueueBase<E> {
             Task<E> task = getter.take(timeoutNanos);
             if (task == null) {
                 throw new QueueEmptyException("no task in " + core.object());
+            }
+            synchronized (taken) {
+                taken.add(task);
             }
             return task;
         } finally {
@@ -116,7 +136,11 @@ public final class JoinableQueue<E> extends QueueBase<E> {
     @Override
     void beforeLeaving() {
         for (Task<E> task = unfinished.removeOldest(); task != null; task = unfinished.removeOldest()) {
-            task.giveBack();
+            task.leave();
+        }
+        synchronized (taken) {
+            taken.forEach(Task::leave);
+            taken.clear();
         }
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.queue;
 import io.millrace.domain.SharedObject;
 import io.millrace.format.Segment;
 import io.millrace.memory.Region;
+import io.millrace.memory.Uninterrupted;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,10 +11,10 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Messages that are longer than the rings take: each has a file of its own, and a record that tells which. The file is
- * complete before the record is published, and goes before the record is over. So a record without a file is one whose
- * consumer died between the two, and was delivered; a file without a record is one whose producer died, and goes with
- * its queue.
+ * Messages that are longer than the rings take: each has a file of its own, and a record that tells which. The file
+ * is complete before the record is published, and goes before the record is over. So a record without a file is one
+ * whose consumer died between the two, and was delivered; a file without a record is one whose producer died, and
+ * goes with its queue.
  */
 final class LargeMessages {
     /** Owner id of the producer, and which of its messages. */
@@ -32,19 +33,21 @@ final class LargeMessages {
         int serial = SERIAL.incrementAndGet();
         reference.putIntPlain(0, object.owner().id());
         reference.putIntPlain(Integer.BYTES, serial);
-        Segment.create(file(reference), QueueLayout.MESSAGE, length, body -> body.putBytes(0, message, 0, length))
-            .close();
+        Path file = file(reference);
+        Uninterrupted.run(() -> Segment.create(file, QueueLayout.MESSAGE, length,
+            body -> body.putBytes(0, message, 0, length))).close();
     }
 
     /** Opens what a reference leads to; null if it was delivered before. */
     Segment open(Region reference) throws IOException {
         try {
-            return Segment.open(file(reference), QueueLayout.MESSAGE);
+            return Uninterrupted.run(() -> Segment.open(file(reference), QueueLayout.MESSAGE));
         } catch (NoSuchFileException e) {
             return null;
         }
     }
 
+    /** Takes a file away; does nothing if it is not there. */
     void delete(Path file) throws IOException {
         Files.deleteIfExists(file);
     }

@@ -92,7 +92,7 @@ final class Putter<E> extends End {
 
     private void flush() throws InterruptedException {
         while (!batch.isEmpty()) {
-            waiter.await(writeBatch, core.onSlice(), Timeouts.FOREVER);
+            await(waiter, writeBatch, core.onSlice(), Timeouts.FOREVER);
         }
     }
 
@@ -100,7 +100,7 @@ final class Putter<E> extends End {
         item = given;
         length = lengthMax;
         try {
-            return waiter.await(writeInPlace, core.onSlice(), timeoutNanos) > 0;
+            return await(waiter, writeInPlace, core.onSlice(), timeoutNanos) > 0;
         } finally {
             item = null;
         }
@@ -112,7 +112,7 @@ final class Putter<E> extends End {
         message = source;
         length = messageLength;
         try {
-            return waiter.await(write, core.onSlice(), timeoutNanos) > 0;
+            return await(waiter, write, core.onSlice(), timeoutNanos) > 0;
         } finally {
             message = null;
         }
@@ -136,12 +136,22 @@ final class Putter<E> extends End {
     }
 
     private int tryWriteInPlace() {
-        core.checkOpen();
-        if (!producer.tryWrite(MessageType.ITEM, length, encoder)) {
-            return 0;
+        core.checkUsable();
+        boolean done = false;
+        try {
+            boolean written = producer.tryWrite(MessageType.ITEM, length, encoder);
+            done = true;
+            if (written) {
+                core.published();
+            }
+            return written ? 1 : 0;
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
+        } finally {
+            if (!done) {
+                core.published(); // if the codec threw: others may wait for what lies behind the claim
+            }
         }
-        core.published();
-        return 1;
     }
 
     private int encodeInPlace(Region payload) {
@@ -149,21 +159,30 @@ final class Putter<E> extends End {
     }
 
     private int tryWrite() {
-        core.checkOpen();
-        if (!producer.tryWrite(type, message, 0, length)) {
-            return 0;
+        core.checkUsable();
+        try {
+            if (!producer.tryWrite(type, message, 0, length)) {
+                return 0;
+            }
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
         }
         core.published();
         return 1;
     }
 
     private int tryWriteBatch() {
-        core.checkOpen();
-        int count = producer.tryWriteAll(batch);
-        if (count > 0) {
-            core.published();
+        core.checkUsable();
+        int before = batch.size();
+        try {
+            return producer.tryWriteAll(batch);
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
+        } finally {
+            if (batch.size() < before) {
+                core.published(); // also if only the first of them were written
+            }
         }
-        return count;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.millrace.queue;
 
 import io.millrace.wait.Timeouts;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
@@ -53,8 +54,8 @@ abstract class QueueBase<E> implements AutoCloseable {
     }
 
     /**
-     * Puts items in their order, and waits until there is room for each. Many at once cost much less than one by one; a
-     * death in the middle leaves some of the first of them.
+     * Puts items in their order, and waits until there is room for each. Many at once cost much less than one by
+     * one; a death in the middle leaves some of the first of them.
      */
     public void putAll(Iterable<? extends E> items) throws InterruptedException {
         Putter<E> putter = core.enterPutter();
@@ -108,8 +109,8 @@ abstract class QueueBase<E> implements AutoCloseable {
     }
 
     /**
-     * Gets items and passes them to a handler, until there is none or the limit is reached. One that the handler throws
-     * at is over, too, and the exception is passed on.
+     * Gets items and passes them to a handler, until there is none or the limit is reached. One that the handler
+     * throws at is over, too, and the exception is passed on.
      *
      * @return how many there were
      */
@@ -132,13 +133,20 @@ abstract class QueueBase<E> implements AutoCloseable {
         }
     }
 
-    /** How many items are in the queue, those that are just being put included. */
+    /**
+     * How many items are in the queue, those that are just being put included. An upper bound of what can be got at
+     * that instant, except that items which came back, because a consumer died or gave them back, are not counted.
+     */
     public int size() {
-        core.checkOpen();
-        return core.chain().size();
+        core.checkUsable();
+        try {
+            return core.chain().size();
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
+        }
     }
 
-    /** Whether there is no item in the queue. */
+    /** Whether {@link #size} is 0. */
     public boolean isEmpty() {
         return size() == 0;
     }
@@ -156,8 +164,12 @@ abstract class QueueBase<E> implements AutoCloseable {
 
     /** How many items were dropped because too many participants died over them. */
     public long dropped() {
-        core.checkOpen();
-        return core.chain().dropped();
+        core.checkUsable();
+        try {
+            return core.chain().dropped();
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
+        }
     }
 
     /** The queue's name in its domain. */
@@ -171,14 +183,20 @@ abstract class QueueBase<E> implements AutoCloseable {
     }
 
     /**
-     * Removes the queue and all that is in it, for all its users. Those who wait get
-     * {@link io.millrace.domain.ObjectRemovedException}; this handle is closed.
+     * Removes the queue and all that is in it, for all its users. This handle is closed; calls of others, also those
+     * that wait, end with {@link io.millrace.domain.ObjectRemovedException}.
+     *
+     * @throws IllegalStateException if called by a codec or a handler within an operation on this queue
      */
     public void remove() {
         core.removeAndClose(this::beforeLeaving);
     }
 
-    /** Ends the use of this handle. Waits for threads that are in the middle of an operation. Idempotent. */
+    /**
+     * Ends the use of this handle. Waits for threads that are in the middle of an operation. Idempotent.
+     *
+     * @throws IllegalStateException if called by a codec or a handler within an operation on this queue
+     */
     @Override
     public void close() {
         core.close(this::beforeLeaving);
@@ -190,8 +208,15 @@ abstract class QueueBase<E> implements AutoCloseable {
     @Override
     public String toString() {
         String what = core.object().kind() + " " + core.object() + " [";
-        return core.isClosed() ? what + "closed]" : what + core.codec().id() + ", " + size() + " items"
-            + (maxItems() > 0 ? " of " + maxItems() + "]" : "]");
+        if (core.isClosed()) {
+            return what + "closed]";
+        }
+        try {
+            return what + core.codec().id() + ", " + size() + " items"
+                + (maxItems() > 0 ? " of " + maxItems() + "]" : "]");
+        } catch (RuntimeException e) {
+            return what + e.getMessage() + "]"; // such as that it was removed: this is read when something is wrong
+        }
     }
 
     /** Takes one; what that means for the item is the sort of queue's business. */

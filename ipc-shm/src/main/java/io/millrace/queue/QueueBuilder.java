@@ -14,8 +14,8 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Options of a queue that is made or opened. Whoever opens gives the name, the codec and the domain; everything else is
- * as the creator chose.
+ * Options of a queue that is made or opened. Whoever opens gives the name, the codec and the domain; everything else
+ * is as the creator chose.
  *
  * <p><b>Who may call it:</b> one thread at a time.
  *
@@ -107,11 +107,13 @@ public final class QueueBuilder<E, Q> {
      *
      * @throws IllegalStateException if no name was given
      * @throws UncheckedIOException if it cannot be opened: if there is none, with {@link NoSuchFileException} as the
-     *     cause; if it has another codec, with {@link io.millrace.codec.WrongCodecException}
+     *     cause; if it is something else, or damaged, with {@link io.millrace.format.SegmentFormatException}; if it
+     *     has another codec, with {@link io.millrace.codec.WrongCodecException}
      */
     public Q open() {
+        checkName();
         try {
-            return maker.apply(QueueCore.open(join(), checkedName(), kind, codec));
+            return maker.apply(QueueCore.open(join(), name, kind, codec));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -124,7 +126,7 @@ public final class QueueBuilder<E, Q> {
      * @throws UncheckedIOException if neither can be done
      */
     public Q createOrOpen() {
-        checkedName();
+        checkName();
         try {
             while (true) {
                 try {
@@ -147,10 +149,9 @@ public final class QueueBuilder<E, Q> {
         return directory == null ? Domain.join() : Domain.join(directory);
     }
 
-    private String checkedName() {
+    private void checkName() {
         if (name == null) {
             throw new IllegalStateException("a queue is opened by its name, and none was given");
         }
-        return name;
     }
 }

@@ -57,7 +57,12 @@ final class QueueCore<E> {
             CodecId.write(codec, body, QueueLayout.CODEC);
             RingChain.create(anchorIn(body), files(parts), domain.owner(), options);
         });
-        return over(object, codec);
+        try {
+            return over(object, codec);
+        } catch (IOException | RuntimeException | Error e) {
+            object.close();
+            throw e;
+        }
     }
 
     static <E> QueueCore<E> open(Domain domain, String name, SegmentKind kind, Codec<E> codec) throws IOException {
@@ -153,18 +158,34 @@ final class QueueCore<E> {
         }
     }
 
-    /** What a participant that waits does now and then: nobody waits for the dead. */
-    private void lookForTheDead() {
+    /** What each attempt begins with: who puts into a queue that is removed would believe that somebody gets it. */
+    void checkUsable() {
         checkOpen();
         object.checkNotRemoved();
-        if (chain.repair(owner()) > 0) {
-            published();
-            taken();
+    }
+
+    /** A file of the queue could not be used: tells if that is because somebody removed the queue. */
+    RuntimeException failed(RuntimeException e) {
+        checkUsable();
+        return e;
+    }
+
+    /** What a participant that waits does now and then: nobody waits for the dead. */
+    private void lookForTheDead() {
+        checkUsable();
+        try {
+            if (chain.repair(owner()) > 0) {
+                published();
+                taken();
+            }
+        } catch (UncheckedIOException e) {
+            throw failed(e);
         }
     }
 
     /** Waits until no thread of this process is in the middle of anything. */
     void close(Runnable beforeLeaving) {
+        checkNotInside();
         synchronized (this) {
             if (closed) {
                 return;
@@ -181,12 +202,21 @@ final class QueueCore<E> {
 
     void removeAndClose(Runnable beforeLeaving) {
         checkOpen();
+        checkNotInside();
         try {
             object.remove();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         close(beforeLeaving);
+    }
+
+    /** A thread cannot wait for the end of what it is in the middle of. */
+    private void checkNotInside() {
+        if (putters.isEntered() || getters.isEntered()) {
+            throw new IllegalStateException("close() or remove() of the queue within an operation on it, by a codec or"
+                + " a handler; return from it first");
+        }
     }
 
     boolean isClosed() {

@@ -3,8 +3,8 @@ package io.millrace.queue;
 /**
  * A queue that any number of processes and threads put to and get from.
  *
- * <p>Items come out in the order in which they were put; those of one producer are got in its order. Each item goes to
- * one consumer. {@code null} is an item like any other.
+ * <p>Items come out in the order in which they were put; those of one producer are got in its order. Each item goes
+ * to one consumer. {@code null} is an item like any other.
  *
  * <p>An item is encoded by the thread that puts it, before anything else happens: one that cannot be encoded throws
  * there and puts nothing, and what is changed after {@code put} has returned is not changed in the queue. When
@@ -22,9 +22,9 @@ package io.millrace.queue;
  * up to which a queue grows as long as its items are not taken.
  *
  * <p><b>Death:</b> of whichever participant, at whatever instant: the others go on within some tens of milliseconds
- * after the system has let go of it. Every item whose {@code put} has returned is delivered. An item whose {@code put}
- * had not is delivered whole or not at all. One that a consumer was about to get when it died comes again, before
- * newer ones, and {@link #receive} says so; see {@link QueueBuilder#deliveriesMax}.
+ * after the system has let go of it. Every item whose {@code put} has returned is delivered. An item whose {@code
+ * put} had not is delivered whole or not at all. One that a consumer was about to get when it died comes again,
+ * before newer ones, and {@link #receive} says so; see {@link QueueBuilder#deliveriesMax}.
  *
  * <p><b>Close:</b> ends the use of this handle: its threads that wait get {@link IllegalStateException}, and so does
  * every call from then on. An anonymous queue vanishes with its last user, a named one stays until {@link #remove}.

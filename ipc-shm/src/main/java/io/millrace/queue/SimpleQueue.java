@@ -3,7 +3,7 @@ package io.millrace.queue;
 import java.time.Duration;
 
 /**
- * A queue with nothing but put and get; otherwise what {@link SharedQueue} is.
+ * A queue with little more than put and get; otherwise what {@link SharedQueue} is.
  *
  * @param <E> the items
  */
@@ -46,6 +46,18 @@ public final class SimpleQueue<E> implements AutoCloseable {
     /** Whether there is no item in the queue. */
     public boolean isEmpty() {
         return queue.isEmpty();
+    }
+
+    /**
+     * Removes the queue and all that is in it, for all its users; see {@link SharedQueue#remove}.
+     */
+    public void remove() {
+        queue.remove();
+    }
+
+    /** The queue's name in its domain. */
+    public String name() {
+        return queue.name();
     }
 
     /** Ends the use of this handle. Idempotent. */

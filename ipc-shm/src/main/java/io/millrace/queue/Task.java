@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * An item of a {@link JoinableQueue} that somebody works on. If its participant dies before it is done, or this object
- * is forgotten, it comes back to the queue, flagged.
+ * An item of a {@link JoinableQueue} that somebody works on. If its participant dies before it is done, or this
+ * object is forgotten, it comes back to the queue, flagged; when its queue is closed, too.
  *
  * <p><b>Who may call it:</b> one thread at a time, any thread of the process that took it.
  *
@@ -19,6 +19,8 @@ public final class Task<E> {
     private final int deliveries;
     private final HeldRecord record;
     private final Path file;
+    /** Guarded by this: it is the user's, and its queue gives it back when that is closed. */
+    private boolean over;
 
     Task(QueueCore<?> core, E item, int deliveries, HeldRecord record, Path file) {
         this.core = core;
@@ -42,8 +44,10 @@ public final class Task<E> {
      * The task is done.
      *
      * @throws IllegalStateException if it was done or given back before
+     * @throws UncheckedIOException if the file of a long message cannot be removed; the task is not done
      */
-    public void done() {
+    public synchronized void done() {
+        checkNotOver();
         try {
             if (file != null) {
                 core.large().delete(file);
@@ -51,8 +55,12 @@ public final class Task<E> {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        record.release();
-        core.taken();
+        over = true;
+        try {
+            record.release();
+        } finally {
+            core.taken();
+        }
     }
 
     /**
@@ -60,9 +68,25 @@ public final class Task<E> {
      *
      * @throws IllegalStateException if it was done or given back before
      */
-    public void giveBack() {
+    public synchronized void giveBack() {
+        checkNotOver();
+        over = true;
         record.giveBack();
         core.published();
+    }
+
+    /** Gives the task back unless it is over. */
+    synchronized void leave() {
+        if (!over) {
+            giveBack();
+        }
+    }
+
+    /** Before a file is touched: that of a task that came back is somebody else's. */
+    private void checkNotOver() {
+        if (over) {
+            throw new IllegalStateException(this + " was done or given back before, or its queue was closed");
+        }
     }
 
     @Override
