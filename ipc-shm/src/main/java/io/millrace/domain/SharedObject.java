@@ -99,7 +99,8 @@ public final class SharedObject implements AutoCloseable {
         int[] entry = {0};
         boolean made = false;
         try {
-            Segment segment = Segment.create(name.anchor(), kind, ObjectLayout.LAYOUT.length() + bodyLength, body -> {
+            long length = ObjectLayout.LAYOUT.length() + bodyLength;
+            Segment segment = Segment.create(name.anchor(), Integer.toString(creator), kind, length, body -> {
                 UUID id = domain.id();
                 body.putLongPlain(ObjectLayout.DOMAIN_HIGH, id.getMostSignificantBits());
                 body.putLongPlain(ObjectLayout.DOMAIN_LOW, id.getLeastSignificantBits());
@@ -263,7 +264,7 @@ public final class SharedObject implements AutoCloseable {
         return tag(body.getIntPlain(ObjectLayout.CREATOR), body.getIntPlain(ObjectLayout.SERIAL));
     }
 
-    private static String tag(int creator, int serial) {
+    static String tag(int creator, int serial) {
         return creator + "-" + serial;
     }
 

@@ -32,8 +32,8 @@ final class LargeMessages {
         int serial = SERIAL.incrementAndGet();
         reference.putIntPlain(0, object.owner().id());
         reference.putIntPlain(Integer.BYTES, serial);
-        Segment.create(file(reference), QueueLayout.MESSAGE, length, body -> body.putBytes(0, message, 0, length))
-            .close();
+        Segment.create(file(reference), Integer.toString(object.owner().id()), QueueLayout.MESSAGE, length,
+            body -> body.putBytes(0, message, 0, length)).close();
     }
 
     /** Opens what a reference leads to; null if it was delivered before. */
