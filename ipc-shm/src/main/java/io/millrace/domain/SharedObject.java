@@ -158,14 +158,18 @@ public final class SharedObject implements AutoCloseable {
     }
 
     static void check(Segment segment, Domain domain) throws IOException {
+        check(segment, domain.id());
+    }
+
+    static void check(Segment segment, UUID domain) throws IOException {
         Region body = segment.body();
         if (body.length() < ObjectLayout.LAYOUT.length()) {
             throw new CorruptSegmentException(segment.path(), "length of the body: actual " + body.length()
                 + ", expected at least " + ObjectLayout.LAYOUT.length());
         }
         UUID actual = new UUID(body.getLongPlain(ObjectLayout.DOMAIN_HIGH), body.getLongPlain(ObjectLayout.DOMAIN_LOW));
-        if (!actual.equals(domain.id())) {
-            throw new WrongDomainException(segment.path(), actual, domain.id());
+        if (!actual.equals(domain)) {
+            throw new WrongDomainException(segment.path(), actual, domain);
         }
     }
 
@@ -268,7 +272,7 @@ public final class SharedObject implements AutoCloseable {
         return creator + "-" + serial;
     }
 
-    private static Region ofKind(Region body) {
+    static Region ofKind(Region body) {
         int length = ObjectLayout.LAYOUT.length();
         return body.slice(length, body.length() - length);
     }

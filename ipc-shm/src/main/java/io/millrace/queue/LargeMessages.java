@@ -50,6 +50,11 @@ final class LargeMessages {
     }
 
     Path file(Region reference) {
-        return object.parts().file("message-" + reference.getIntPlain(0) + "-" + reference.getIntPlain(Integer.BYTES));
+        return object.parts().file(part(reference));
+    }
+
+    /** The name of the part that a reference leads to. */
+    static String part(Region reference) {
+        return QueueLayout.MESSAGE_PART + reference.getIntPlain(0) + "-" + reference.getIntPlain(Integer.BYTES);
     }
 }
