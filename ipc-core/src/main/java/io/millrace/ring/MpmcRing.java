@@ -77,7 +77,8 @@ public final class MpmcRing implements AutoCloseable {
     /** The same, starting at any position from the second lap on, and at any number of items. */
     static MpmcRing create(Path path, MpmcGeometry geometry, long position, int items, int creator)
         throws IOException {
-        Segment segment = Segment.create(path, MpmcLayout.KIND, geometry.bodyLength(), body -> {
+        String maker = creator == NOBODY ? "" : Integer.toString(creator);
+        Segment segment = Segment.create(path, maker, MpmcLayout.KIND, geometry.bodyLength(), body -> {
             geometry.initialise(body, position, items);
             body.putIntPlain(MpmcLayout.CREATOR, creator);
         });
@@ -227,6 +228,10 @@ public final class MpmcRing implements AutoCloseable {
 
     private long shown(int hint) {
         return body.getLongPlain(hint) >>> geometry.itemBits();
+    }
+
+    Region body() {
+        return body;
     }
 
     MpmcGeometry geometry() {

@@ -7,10 +7,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * A queue of messages that grows: MPMC rings, one behind the other. When the last one has no room, whoever notices
@@ -205,9 +208,26 @@ public final class RingChain {
 
     /** The chain and its rings as annotated text; reads only. */
     public String dump() {
-        StringBuilder text = new StringBuilder(AnnotatedDump.of(anchor, 0, ChainLayout.LAYOUT));
-        forEachRing(ring -> text.append(ring.dump()));
-        return text.toString();
+        return AnnotatedDump.of(anchor, 0, ChainLayout.LAYOUT) + new ChainLook(this).dump();
+    }
+
+    /**
+     * Looks at all records and changes nothing, not even a hint. Damage is told and not thrown. Costs a walk over all
+     * that is in the rings.
+     *
+     * @param unfinished gets the payload of every record that waits or is taken, to be looked at and not believed; of a
+     *     chain in use also of some that are over by now, and some twice
+     */
+    public ChainStatus inspect(RecordHandler unfinished) {
+        return new ChainLook(this).look(unfinished);
+    }
+
+    /**
+     * Which of the given rings are not in the chain and never will be, so that their files can go: their makers died
+     * before they could link them, or others before they could remove them. Changes nothing.
+     */
+    public List<Integer> unreachable(Collection<Integer> ids, IntPredicate isDead) {
+        return new ChainLook(this).unreachable(ids, isDead);
     }
 
     /** Lets go of the rings' mappings. */

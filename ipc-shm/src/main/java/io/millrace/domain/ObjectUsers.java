@@ -104,6 +104,18 @@ final class ObjectUsers {
         return live;
     }
 
+    /** All that it lists, dead or alive; changes nothing. */
+    Set<Integer> listed() {
+        Set<Integer> listed = new TreeSet<>();
+        for (int entry = 0; entry < ObjectLayout.USERS; entry++) {
+            int user = user(entry);
+            if (user != NOBODY) {
+                listed.add(user);
+            }
+        }
+        return listed;
+    }
+
     private int takeEntry(int ownerId) {
         for (int entry = 0; entry < ObjectLayout.USERS; entry++) {
             int user = user(entry);

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -26,6 +27,7 @@ final class Participant {
     private final DomainTable table;
     private final Seat seat;
     private final Owner owner;
+    private final AtomicBoolean reaping = new AtomicBoolean();
     /** Ids found dead, each where its low bits say; one that is overwritten is looked at anew. */
     private final AtomicIntegerArray dead = new AtomicIntegerArray(VERDICTS);
 
@@ -89,6 +91,16 @@ final class Participant {
     /** What is done exclusively. */
     interface Exclusive {
         void run() throws IOException;
+    }
+
+    /** True for the first who asks. */
+    boolean isFirstToReap() {
+        return reaping.compareAndSet(false, true);
+    }
+
+    /** Removes the notes of participants whose processes are gone. */
+    void removeNotesOfGone() throws IOException {
+        notes.removeOfGone(table.ids().read());
     }
 
     private boolean isDeadForCertain(int id) {

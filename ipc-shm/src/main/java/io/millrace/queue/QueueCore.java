@@ -86,12 +86,12 @@ final class QueueCore<E> {
             files(object.parts())));
     }
 
-    private static Region anchorIn(Region body) {
+    static Region anchorIn(Region body) {
         return body.slice(QueueLayout.CHAIN, RingChain.anchorLength());
     }
 
-    private static IntFunction<Path> files(SharedObject.Parts parts) {
-        return id -> parts.file("ring-" + id);
+    static IntFunction<Path> files(SharedObject.Parts parts) {
+        return id -> parts.file(QueueLayout.RING_PART + id);
     }
 
     SharedObject object() {
