@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class BenchTest {
-    private static final Plan SHORT = new Plan(Duration.ofMillis(100), Duration.ofMillis(100), 1);
+    private static final Plan SHORT = new Plan(Duration.ofMillis(100), Duration.ofMillis(100), 1, 1);
 
     @TempDir
     private Path directory;
