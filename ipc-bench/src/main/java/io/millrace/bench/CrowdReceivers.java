@@ -32,8 +32,11 @@ final class CrowdReceivers {
         Crowd crowd = new Crowd(links.size(), this::receive);
         crowd.work(plan.warmUp());
         Crowd.Moment warm = crowd.moment();
-        crowd.work(plan.measurement());
-        Crowd.Moment measured = crowd.moment();
+        Crowd.Moment measured;
+        do {
+            crowd.work(plan.measurement());
+            measured = crowd.moment();
+        } while (measured.count() == warm.count()); // spinners on a busy machine may not get that far in time
         whenMeasured.run();
         // Messages are taken in the order in which they were sent: with the last end all others are in somebody's hand.
         streams.await();

@@ -20,9 +20,10 @@ final class Table {
             "p99 ns", "p99.9 ns", "max ns", "alloc B", "cpu %"));
         for (RowResult result : report.results()) {
             Row row = result.row();
-            text.append(String.format(ROW, row.scenario(), row.subject(), row.payloadBytes(), row.waitMode(), row.ends(),
-                rate(result.median(Measurement.MESSAGES_PER_SECOND)), whole(result, Measurement.P50_NANOS),
-                whole(result, Measurement.P99_NANOS), whole(result, Measurement.P999_NANOS),
+            text.append(String.format(ROW, row.scenario(), row.subject(), row.payloadBytes(), row.waitMode(),
+                row.ends(), rate(result.median(Measurement.MESSAGES_PER_SECOND)),
+                whole(result, Measurement.P50_NANOS), whole(result, Measurement.P99_NANOS),
+                whole(result, Measurement.P999_NANOS),
                 whole(result, Measurement.MAX_NANOS), fine(result, Measurement.BYTES_ALLOCATED_PER_OP),
                 fine(result, Measurement.CPU_PERCENT)));
         }

@@ -41,6 +41,10 @@ final class Victim implements AutoCloseable {
         return victim;
     }
 
+    Process process() {
+        return process;
+    }
+
     /** Without a chance to put anything down. */
     void kill() {
         process.destroyForcibly();
