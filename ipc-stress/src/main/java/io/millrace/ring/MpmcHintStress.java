@@ -42,7 +42,7 @@ public final class MpmcHintStress {
         /** Looks. */
         @Actor
         public void looker(ZZ_Result result) {
-            result.r1 = looking.position(MpmcLayout.TAIL) != StressedMpmcRing.START;
+            result.r1 = looking.hint(MpmcLayout.TAIL) != StressedMpmcRing.START;
             result.r2 = ControlWord.isOfLap(looking.word(StressedMpmcRing.START), StressedMpmcRing.LAP);
         }
     }
@@ -73,7 +73,7 @@ public final class MpmcHintStress {
         /** Claims, as soon as the space is free. */
         @Actor
         public void claimer(ZZ_Result result) {
-            if (claiming.position(MpmcLayout.RECLAIMED) != StressedMpmcRing.START) {
+            if (claiming.hint(MpmcLayout.RECLAIMED) != StressedMpmcRing.START) {
                 result.r2 = claiming.change(StressedMpmcRing.START, StressedMpmcRing.done(),
                     ControlWord.claimed(1, StressedMpmcRing.LAP + 1, 1, 1));
             }

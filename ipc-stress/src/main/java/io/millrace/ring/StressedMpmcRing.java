@@ -10,16 +10,19 @@ final class StressedMpmcRing {
     static final long LAP = START / GRANULES;
     static final int TYPE = 7;
 
-    final Region body = Region.allocate((int) MpmcLayout.bodyLength(GRANULES, GRANULE_LENGTH));
+    private static final MpmcGeometry GEOMETRY =
+        new MpmcGeometry(GRANULES, GRANULE_LENGTH, MpmcRing.DELIVERIES_MAX, 0);
+
+    final Region body = Region.allocate((int) GEOMETRY.bodyLength());
     final MpmcRing ring;
 
     StressedMpmcRing() {
-        MpmcRing.initialise(body, GRANULES, GRANULE_LENGTH, MpmcRing.DELIVERIES_MAX, START);
+        GEOMETRY.initialise(body, START, 0);
         ring = MpmcRing.over(body);
     }
 
     MpmcRecords records() {
-        return new MpmcRecords(body, GRANULES, GRANULE_LENGTH);
+        return new MpmcRecords(body, GEOMETRY, body);
     }
 
     /** A record of one granule at the start. */
