@@ -33,6 +33,7 @@ public final class MpmcProducer implements AutoCloseable {
     private final RegionWindow window;
     private final MpmcClaim claim;
 
+    private int claimedLength;
     private volatile boolean closed;
 
     MpmcProducer(Region body, MpmcRecords records, Owner owner, int messageLengthMax) {
@@ -262,6 +263,7 @@ public final class MpmcProducer implements AutoCloseable {
             return false;
         }
         body.putLongPlain(records.dataOffset(hand.position()), RecordHeader.of(type, length));
+        claimedLength = length;
         return true;
     }
 
@@ -274,8 +276,10 @@ public final class MpmcProducer implements AutoCloseable {
     }
 
     void commit(int length) {
-        int header = records.dataOffset(hand.position());
-        body.putLongPlain(header, RecordHeader.of(RecordHeader.type(body.getLongPlain(header)), length));
+        if (length != claimedLength) {
+            int header = records.dataOffset(hand.position());
+            body.putLongPlain(header, RecordHeader.of(RecordHeader.type(body.getLongPlain(header)), length));
+        }
         hand.pass(ControlWord.PUBLISHED);
     }
 

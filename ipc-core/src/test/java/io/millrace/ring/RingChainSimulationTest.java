@@ -142,7 +142,7 @@ class RingChainSimulationTest {
     void theSearchFindsARingThatIsLinkedBeforeItHasItsName() {
         namesLate = true;
         assertThatThrownBy(() -> search(1, 0).writer("P", 1, 2, 3, 4).reader("C", 1).run("negative control"))
-            .isInstanceOf(AssertionError.class).hasMessageContaining("was removed by something else");
+            .isInstanceOf(AssertionError.class).hasMessageContaining("ring 2 of a chain is missing");
     }
 
     @Test
