@@ -4,13 +4,15 @@ import io.millrace.codec.Codecs;
 import io.millrace.queue.SharedQueue;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** Scenario {@code idle}: a thread waits in {@code SharedQueue.get()}, and nothing else goes on in its JVM. */
 final class IdleGetter {
-    private static final int ITEMS_TO_WARM_UP = 10_000;
+    private static final int WAITS_TO_WARM_UP = 10_000;
+    private static final Duration MOMENT = Duration.ofNanos(1);
     private static final double PER_CENT = 100;
 
     private final Path directory;
@@ -24,9 +26,12 @@ final class IdleGetter {
     Measurement measure() throws IOException, InterruptedException {
         try (SharedQueue<String> queue = SharedQueue.<String>builder().domain(directory.resolve("domain"))
             .codec(Codecs.utf8()).create()) {
-            for (int i = 0; i < ITEMS_TO_WARM_UP; i++) {
+            for (int i = 0; i < WAITS_TO_WARM_UP; i++) {
                 queue.put("warm");
                 queue.get();
+                // Ends with the look for the dead that a getter takes twenty times a second for ever: within minutes
+                // the JVM compiles it, in the seconds that are measured it would interpret it.
+                queue.poll(MOMENT);
             }
             FutureTask<String> got = new FutureTask<>(queue::get);
             Thread getter = new Thread(got, "blocked-getter");

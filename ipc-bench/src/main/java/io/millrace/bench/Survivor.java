@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -39,8 +40,10 @@ final class Survivor {
             }
         }
         Arrays.sort(nanos);
-        return new Measurement(Map.of(Measurement.P50_NANOS, (double) nanos[nanos.length / 2],
-            Measurement.MAX_NANOS, (double) nanos[nanos.length - 1]));
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(Measurement.P50_NANOS, (double) nanos[nanos.length / 2]);
+        figures.put(Measurement.MAX_NANOS, (double) nanos[nanos.length - 1]);
+        return new Measurement(figures);
     }
 
     /** Nanoseconds from the kill to the return of the call that got the item. */
