@@ -356,9 +356,11 @@ public final class RingChain {
                 firstRing(); // another one by now
                 continue;
             }
-            int next = ring.isOver() ? ring.next() : NONE;
-            if (next == NONE) {
-                open.values().removeIf(other -> other != ring && other.isOver()); // by others
+            int next = ring.next();
+            if (next == NONE || !ring.isOver()) {
+                if (open.size() > 1) {
+                    open.values().removeIf(other -> other != ring && other.isOver()); // by others
+                }
                 return;
             }
             checkFollows(id, next);
