@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -250,6 +252,30 @@ class DomainCommandsTest {
         assertThat(millrace("dump", "queue").out()).contains("ring 1", "damaged");
         assertThat(millrace("rm", "queue").code()).isEqualTo(SUCCESS);
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void everyFieldAndEverySortIsInTheDocument() throws Exception {
+        killed("taken");
+        Set<String> words = new TreeSet<>();
+        for (List<String> command : List.of(List.of("ls"), List.of("stat", "jobs"), List.of("doctor"))) {
+            collect(json(command.toArray(String[]::new)), words);
+        }
+        words.addAll(sorts());
+        assertThat(words).contains("dead-hands", "deadUsers", "hands");
+        String document = Files.readString(Path.of(System.getProperty("millrace.root"), "docs", "command-line.md"));
+        assertThat(words).allSatisfy(word -> assertThat(document).contains("`" + word + "`"));
+    }
+
+    private static void collect(Object value, Set<String> names) {
+        if (value instanceof Map) {
+            map(value).forEach((name, inner) -> {
+                names.add(name);
+                collect(inner, names);
+            });
+        } else if (value instanceof List) {
+            ((List<?>) value).forEach(inner -> collect(inner, names));
+        }
     }
 
     @Test
