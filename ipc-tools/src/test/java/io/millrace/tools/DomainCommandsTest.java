@@ -283,7 +283,7 @@ class DomainCommandsTest {
         try (SharedQueue<String> queue = queue("queue")) {
             Run rm = millrace("rm", "queue");
             assertThat(rm.code()).isEqualTo(SUCCESS);
-            assertThat(rm.out()).isEqualTo("removed queue, which had 1 users\n");
+            assertThat(rm.out()).isEqualTo("removed queue, which had 1 user\n");
             assertThat(names()).isEmpty();
             assertThatThrownBy(() -> queue.get(Duration.ofHours(1))).isInstanceOf(ObjectRemovedException.class);
             Run again = millrace("rm", "queue");
