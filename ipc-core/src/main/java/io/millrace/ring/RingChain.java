@@ -99,6 +99,7 @@ public final class RingChain {
      * A chain that somebody created; the arguments are those of {@code create}.
      *
      * @param file that the anchor is in, for messages
+     * @param names may throw if somebody has removed all rings; whoever needs one then gets that exception
      * @throws CorruptSegmentException if the anchor does not make sense
      */
     public static RingChain open(Region anchor, Path file, IntFunction<Path> names) throws CorruptSegmentException {

@@ -82,8 +82,11 @@ final class QueueCore<E> {
     }
 
     private static <E> QueueCore<E> over(SharedObject object, Codec<E> codec) throws IOException {
-        return new QueueCore<>(object, codec, RingChain.open(anchorIn(object.body()), object.path(),
-            files(object.parts())));
+        IntFunction<Path> files = files(object.parts());
+        return new QueueCore<>(object, codec, RingChain.open(anchorIn(object.body()), object.path(), id -> {
+            object.checkNotRemoved(); // so that a ring that is missing is told as what it is
+            return files.apply(id);
+        }));
     }
 
     static Region anchorIn(Region body) {

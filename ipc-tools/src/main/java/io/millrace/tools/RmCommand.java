@@ -34,7 +34,7 @@ final class RmCommand implements Callable<Integer> {
             try (Domain domain = Domain.join(before.directory())) {
                 boolean gone = domain.remove(name);
                 int users = object.users().size();
-                out.println("removed " + name + (users == 0 ? "" : ", which had " + users + " users")
+                out.println("removed " + name + (users == 0 ? "" : ", which had " + Units.count(users, "user"))
                     + (gone ? "" : "; its files go when another removal that is under way is done"));
                 out.flush();
             }

@@ -62,7 +62,7 @@ final class StatCommand implements Callable<Integer> {
             line(text, "damaged", object.problem());
         }
         line(text, "age", Units.age(Duration.between(object.since(), Instant.now())) + ", since " + object.since());
-        line(text, "size", Units.bytes(object.bytes()) + " in " + (1 + object.parts().size()) + " files");
+        line(text, "size", Units.bytes(object.bytes()) + " in " + Units.count(1 + object.parts().size(), "file"));
         if (look.queue() != null) {
             queue(text, look);
         }

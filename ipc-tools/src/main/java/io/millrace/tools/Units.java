@@ -21,6 +21,11 @@ final class Units {
         return unit == 0 ? count + " B" : String.format(Locale.ROOT, "%.1f %s", value, BYTES[unit]);
     }
 
+    /** Such as {@code 1 user} and {@code 2 users}. */
+    static String count(int count, String thing) {
+        return count + " " + thing + (count == 1 ? "" : "s");
+    }
+
     /** Such as {@code 3 min}: whole ones of the greatest unit. */
     static String age(Duration age) {
         if (age.toDays() > 0) {
