@@ -40,6 +40,7 @@ public final class RingChain {
     /** The longest message is a small part of the first ring: some others fit beside it. */
     private static final int MESSAGES_IN_RING_MIN = 4;
     static final int NONE = 0;
+    private static final int LOOKS_MAX = 1000;
 
     private final Region anchor;
     private final RingStore store;
@@ -154,13 +155,24 @@ public final class RingChain {
     }
 
     /**
-     * How many items are there that nobody has taken, such as it was at one instant of this call. Items that are
-     * being written count, and so do those of producers that died in the middle, until somebody passes them.
+     * How many items are there that nobody has taken, such as it was at one instant of this call; or more, if others
+     * take so fast that this call met no such instant. Items that are being written count, and so do those of producers
+     * that died in the middle, until somebody passes them.
      */
     public int size() {
-        int head = new HeadCursor(this).items();
-        MpmcRecords records = lastRing().records();
-        return Math.max(0, records.itemsBetween(head, records.itemsIn(records.settleTail())));
+        HeadCursor cursor = new HeadCursor(this);
+        int after = cursor.items();
+        int size = 0;
+        for (int i = 0; i < LOOKS_MAX; i++) {
+            int before = after;
+            MpmcRecords records = lastRing().records();
+            size = Math.max(0, records.itemsBetween(before, records.itemsIn(records.settleTail())));
+            after = cursor.items();
+            if (before == after) {
+                break; // the head only goes on: it was there when the tail was looked at
+            }
+        }
+        return itemsMax == 0 ? size : Math.min(size, itemsMax);
     }
 
     /** Whether there was an instant in this call at which no record was claimed, waiting or in anybody's hands. */

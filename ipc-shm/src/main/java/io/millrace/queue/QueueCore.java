@@ -148,11 +148,19 @@ final class QueueCore<E> {
     }
 
     Putter<E> enterPutter() {
-        return putters.enter();
+        return enter(putters);
     }
 
     Getter<E> enterGetter() {
-        return getters.enter();
+        return enter(getters);
+    }
+
+    private <T extends End> T enter(Ends<T> ends) {
+        try {
+            return ends.enter();
+        } catch (UncheckedIOException e) {
+            throw failed(e);
+        }
     }
 
     void checkOpen() {
@@ -188,19 +196,22 @@ final class QueueCore<E> {
 
     /** Waits until no thread of this process is in the middle of anything. */
     void close(Runnable beforeLeaving) {
-        checkNotInside();
         synchronized (this) {
             if (closed) {
                 return;
             }
+            checkNotInside();
             closed = true;
         }
         published();
         taken();
         putters.close();
         getters.close();
-        beforeLeaving.run();
-        object.close();
+        try {
+            beforeLeaving.run();
+        } finally {
+            object.close();
+        }
     }
 
     void removeAndClose(Runnable beforeLeaving) {

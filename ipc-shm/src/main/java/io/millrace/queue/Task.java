@@ -1,6 +1,7 @@
 package io.millrace.queue;
 
 import io.millrace.ring.HeldRecord;
+import io.millrace.ring.OwnerLostException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -78,7 +79,11 @@ public final class Task<E> {
     /** Gives the task back unless it is over. */
     synchronized void leave() {
         if (!over) {
-            giveBack();
+            try {
+                giveBack();
+            } catch (OwnerLostException e) {
+                return; // taken from this participant, which was thought dead: others have the task already
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Commands that run the rest of their line in namespaces of its own; tests are skipped where they cannot. */
-final class Unshare {
+public final class Unshare {
     private Unshare() { }
 
     /** In a namespace of pids; what runs there dies with the command. */
@@ -22,7 +22,7 @@ final class Unshare {
     }
 
     /** In a namespace of mounts, behind a command of the shell. */
-    static String[] mounts(String command) throws IOException, InterruptedException {
+    public static String[] mounts(String command) throws IOException, InterruptedException {
         return usable("unshare", "--mount", "--propagation", "private", "sh", "-c", command + " && exec \"$@\"", "sh");
     }
 
