@@ -104,7 +104,8 @@ final class DoctorCommand implements Callable<Integer> {
     private static String text(DomainInspector domain, List<Finding> remaining, List<Finding> mended)
         throws IOException {
         if (remaining.isEmpty() && mended.isEmpty()) {
-            return "nothing wrong with " + Units.count(domain.objects().size(), "object") + " in " + domain.directory() + "\n";
+            return "nothing wrong with " + Units.count(domain.objects().size(), "object") + " in "
+                + domain.directory() + "\n";
         }
         Columns columns = new Columns("OUTLOOK", "SORT", "NAME", "DETAIL");
         mended.forEach(finding -> columns.add("mended", finding.sort(), finding.name(), finding.detail()));
