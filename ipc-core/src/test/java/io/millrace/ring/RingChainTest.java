@@ -102,7 +102,7 @@ class RingChainTest {
     void endThatLeadsBackIsAnException(int next) {
         MpmcRing ring = first.firstRing();
         MpmcProducer raw = ring.producer(OWNER);
-        assertThat(raw.tryEnd(next, ring.items())).isTrue();
+        assertThat(raw.space().tryEnd(next, ring.items())).isTrue();
         RingChain third = RingChain.open(anchor, new FileRingStore(names));
         Stream<ThrowingCallable> calls = Stream.of(consumer::tryTake, second::size, second::isOver, second::retire,
             () -> producer.tryWrite(0, new byte[1], 0, 1), () -> third.consumer(OWNER).tryTake());
