@@ -71,7 +71,7 @@ final class ChainGrowth {
         if (wanted > room) {
             return null;
         }
-        int id = giveOutId(full.chainId());
+        int id = handOutId(full.chainId());
         for (; wanted >= least; wanted /= 2) {
             MpmcRing ring = store.create(id, full.geometry().withCapacity(wanted), creator.id());
             if (ring != null) {
@@ -82,7 +82,7 @@ final class ChainGrowth {
         return null;
     }
 
-    private int giveOutId(int last) {
+    private int handOutId(int last) {
         // SYNC chain-id ↔ ChainGrowth.takeBackId: nothing is ordered, ids are handed out; otherwise two would have
         // one.
         int id = anchor.getAndAddInt(ChainLayout.LAST_ID, 1) + 1;
@@ -92,8 +92,8 @@ final class ChainGrowth {
 
     /** Whoever is kept waiting tries again and again: ids that nothing was made with must not run out by that. */
     private void takeBackId(int id) {
-        // SYNC chain-id ↔ ChainGrowth.giveOutId: nothing is ordered; if somebody was given a later one, this one is
-        // left. Otherwise that one would be given out twice.
+        // SYNC chain-id ↔ ChainGrowth.handOutId: nothing is ordered, an id is taken back only if no later one was
+        // handed out; otherwise that one would be handed out twice.
         anchor.compareAndSetInt(ChainLayout.LAST_ID, id, id - 1);
     }
 }

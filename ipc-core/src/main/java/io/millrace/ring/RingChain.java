@@ -199,13 +199,23 @@ public final class RingChain {
     }
 
     /**
-     * Mends what dead owners left in their hands and keeps others waiting, in all rings, and removes the rings that are
-     * over. A claim of the dead behind records that wait for a consumer keeps nobody waiting yet.
+     * Mends what dead owners left in their hands, in all rings, and removes the rings that are over.
      *
      * @return how many records were mended
      * @see MpmcRing#repair
      */
     public int repair(Owner self) {
+        int[] repaired = {0};
+        forEachRing(ring -> repaired[0] += ring.repair(self));
+        retire();
+        return repaired[0];
+    }
+
+    /**
+     * The same for one that is kept waiting, at the least cost: a claim of the dead behind records that wait for a
+     * consumer keeps nobody waiting yet, and is left.
+     */
+    public int repairToHead(Owner self) {
         int[] repaired = {0};
         forEachRing(ring -> repaired[0] += ring.repairToHead(self));
         retire();

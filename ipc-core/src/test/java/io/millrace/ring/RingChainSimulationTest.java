@@ -98,7 +98,7 @@ class RingChainSimulationTest {
         List<Object> rest = new ArrayList<>();
         boolean changed;
         do { // as one that waits does
-            changed = chain.repair(owner) > 0;
+            changed = chain.repairToHead(owner) > 0;
             while (MpmcSearch.read(consumer.tryTake(), rest)) {
                 assertThat(rest).hasSizeLessThan(30);
                 changed = true;

@@ -18,7 +18,7 @@ class ArchitectureTest {
      * ring there are two kinds of rings, each with its two ends and what these hand out.
      */
     private static final Map<String, Integer> PUBLIC_TYPES_MAX_ELSEWHERE =
-        Map.of("io.millrace.format", 13, "io.millrace.ring", 22);
+        Map.of("io.millrace.format", 13, "io.millrace.ring", 24);
 
     @Test
     void packagesAreFreeOfCycles() {

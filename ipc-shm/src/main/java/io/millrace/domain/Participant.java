@@ -27,6 +27,7 @@ final class Participant {
     private final DomainTable table;
     private final Seat seat;
     private final Owner owner;
+    private volatile boolean closed;
     private final AtomicBoolean reaping = new AtomicBoolean();
     /** Ids found dead, each where its low bits say; one that is overwritten is looked at anew. */
     private final AtomicIntegerArray dead = new AtomicIntegerArray(VERDICTS);
@@ -129,6 +130,9 @@ final class Participant {
     }
 
     boolean isDead(int id) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the domain " + directory() + " is closed: its last handle was");
+        }
         if (id == seat.id()) {
             return false;
         }
@@ -148,6 +152,7 @@ final class Participant {
 
     /** Gives the lease back; from now on others take this participant for dead. */
     void close() {
+        closed = true;
         try {
             try {
                 table.close();

@@ -2,6 +2,7 @@ package io.millrace.stress;
 
 import io.millrace.domain.HandOutIdStress;
 import io.millrace.memory.MemoryBackend;
+import io.millrace.ring.ChainIdStress;
 import io.millrace.ring.HandOverRoleStress;
 import io.millrace.ring.MpmcHintStress;
 import io.millrace.ring.MpmcRecordStress;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
 public final class StressSuite {
     /** The weakened copies whose bad outcome every processor and JVM shows. */
     private static final Set<String> MUST_SHOW = Set.of(
+        ChainIdStress.WeakenedWithoutAtomicAdd.class.getCanonicalName(),
         HandOutIdStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),
         MpmcRecordStress.WeakenedWithoutCas.class.getCanonicalName(),
