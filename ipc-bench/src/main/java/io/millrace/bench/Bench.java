@@ -5,12 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Runs the rows that were asked for, each trial in a fresh pair of JVMs, and reports.
+ * Runs the rows that were asked for, each trial in fresh JVMs, and reports.
  *
  * <p><b>Who may call it:</b> one run at a time per machine, or they measure each other.
  */
@@ -83,40 +81,12 @@ public final class Bench {
 
     private Report measure(List<Row> rows) throws IOException, InterruptedException {
         Plan plan = options.quick() ? Plan.QUICK : Plan.FULL;
-        Map<Row, RowResult> results = new LinkedHashMap<>();
-        Map<Row, Report.Skipped> skipped = new LinkedHashMap<>();
-        rows.forEach(row -> results.put(row, new RowResult(row)));
-        Progress progress = new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), rows.size() * plan.trials());
+        Trials trials =
+            new Trials(new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), rows.size() * plan.trials()));
         try (RunDirectory directory = RunDirectory.create()) {
-            RowRunner pairs = new PairRunner(directory, plan, options.pin());
-            RowRunner yardsticks = Yardstick.runner(directory, plan, options.pin());
-            // All rows before the next trial, so that a change of the machine's mood meets them alike.
-            for (int trial = 0; trial < plan.trials(); trial++) {
-                for (Row row : rows) {
-                    progress.start(row.key());
-                    String outcome = skipped.containsKey(row) ? "left out"
-                        : run(row, Yardstick.measures(row) ? yardsticks : pairs, results.get(row), skipped);
-                    progress.finish(row.key(), outcome);
-                }
-            }
+            trials.run(rows, plan.trials(), RowRunners.of(directory, plan, options.pin()));
         }
-        skipped.keySet().forEach(results::remove);
         return new Report(Machine.describe(options.pin()), System.getProperty(COMMIT_PROPERTY, "unknown"),
-            List.copyOf(results.values()), List.copyOf(skipped.values()));
-    }
-
-    private static String run(Row row, RowRunner runner, RowResult result, Map<Row, Report.Skipped> skipped)
-        throws InterruptedException {
-        try {
-            Measurement measured = runner.run(row);
-            result.add(measured);
-            return Table.summary(measured.figures());
-        } catch (RowRunner.SkippedException e) {
-            skipped.put(row, new Report.Skipped(row, e.getMessage(), false));
-            return "skipped, " + e.getMessage();
-        } catch (IOException e) {
-            skipped.put(row, new Report.Skipped(row, e.getMessage(), true));
-            return "FAILED, " + e.getMessage();
-        }
+            trials.results(), trials.skipped());
     }
 }

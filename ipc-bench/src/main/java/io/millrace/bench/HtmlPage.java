@@ -3,7 +3,6 @@ package io.millrace.bench;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.LogarithmicAxis;
@@ -40,16 +39,23 @@ final class HtmlPage {
     }
 
     private static String picture(Scenario scenario, List<RowResult> rows) {
-        boolean rate = scenario == Scenario.THROUGHPUT;
+        String figure = switch (scenario) {
+            case THROUGHPUT -> Measurement.MESSAGES_PER_SECOND;
+            case ROUND_TRIP, RECOVERY -> Measurement.P50_NANOS;
+            case IDLE -> Measurement.CPU_PERCENT;
+        };
+        String unit = switch (scenario) {
+            case THROUGHPUT -> "million messages a second";
+            case ROUND_TRIP, RECOVERY -> "nanoseconds, median";
+            case IDLE -> "per cent of a processor";
+        };
         DefaultCategoryDataset data = new DefaultCategoryDataset();
         for (RowResult result : rows) {
             Row row = result.row();
-            OptionalDouble value =
-                result.median(rate ? Measurement.MESSAGES_PER_SECOND : Measurement.P50_NANOS);
-            value.ifPresent(number -> data.addValue(rate ? number / MILLION : number,
-                row.subject() + ", " + row.waitMode(), row.payloadBytes() + " B"));
+            String series = row.subject() + ", " + row.waitMode() + (row.ends().isOneEach() ? "" : ", " + row.ends());
+            result.median(figure).ifPresent(number -> data.addValue(
+                scenario == Scenario.THROUGHPUT ? number / MILLION : number, series, row.payloadBytes() + " B"));
         }
-        String unit = rate ? "million messages a second" : "nanoseconds, median";
         JFreeChart chart = ChartFactory.createBarChart(scenario.toString(), "message", unit, data,
             PlotOrientation.VERTICAL, true, false, false);
         LogarithmicAxis axis = new LogarithmicAxis(unit + " (logarithmic)");

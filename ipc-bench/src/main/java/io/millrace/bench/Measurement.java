@@ -10,6 +10,7 @@ record Measurement(Map<String, Double> figures) {
     static final String P99_NANOS = "p99Nanos";
     static final String P999_NANOS = "p999Nanos";
     static final String MAX_NANOS = "maxNanos";
+    static final String CPU_PERCENT = "cpuPercent";
     static final String BYTES_ALLOCATED_PER_OP = "bytesAllocatedPerOp";
 
     /** The figures of both sides of a pair; what both measured is added up. */

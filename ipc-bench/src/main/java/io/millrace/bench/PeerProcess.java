@@ -36,7 +36,7 @@ final class PeerProcess implements AutoCloseable {
         }
         command.addAll(PeerJvm.command());
         command.add(PeerMain.class.getName());
-        command.addAll(List.of(PeerMain.arguments(side, row, directory, plan)));
+        command.addAll(PeerMain.arguments(side, row, directory, plan));
         File errors = directory.resolve(side.name() + ".err").toFile();
         return new PeerProcess(new ProcessBuilder(command).redirectError(errors).start(), errors, side);
     }

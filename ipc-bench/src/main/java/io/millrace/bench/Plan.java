@@ -2,8 +2,15 @@ package io.millrace.bench;
 
 import java.time.Duration;
 
-/** How long one trial of one row takes. */
-record Plan(Duration warmUp, Duration measurement, int trials) {
-    static final Plan QUICK = new Plan(Duration.ofMillis(900), Duration.ofMillis(900), 1);
-    static final Plan FULL = new Plan(Duration.ofMillis(1500), Duration.ofMillis(2000), 5);
+/** How long one trial of one row takes, and how many processes are killed in one trial of a recovery. */
+record Plan(Duration warmUp, Duration measurement, int trials, int kills) {
+    static final Plan QUICK = new Plan(Duration.ofMillis(700), Duration.ofMillis(800), 1, 5);
+    static final Plan FULL = new Plan(Duration.ofMillis(1500), Duration.ofMillis(2000), 5, 5);
+
+    private static final int IDLE_TIMES = 4;
+
+    /** Longer than for others, because what is measured is next to nothing. */
+    Duration idleMeasurement() {
+        return measurement.multipliedBy(IDLE_TIMES);
+    }
 }

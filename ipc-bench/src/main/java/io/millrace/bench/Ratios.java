@@ -12,22 +12,33 @@ final class Ratios {
     /** A line for each comparison whose two rows were measured. */
     static List<String> lines(Report report) {
         List<String> lines = new ArrayList<>();
-        int bytes = Rows.SHORT_PAYLOAD_BYTES;
-        String ring = Subject.RING_SPSC.toString();
-        Row ringThroughput = new Row(Scenario.THROUGHPUT, ring, bytes, WaitMode.SPIN);
-        Row ringSpin = new Row(Scenario.ROUND_TRIP, ring, bytes, WaitMode.SPIN);
-        Row ringBlock = new Row(Scenario.ROUND_TRIP, ring, bytes, WaitMode.BLOCK);
         String rate = Measurement.MESSAGES_PER_SECOND;
         String p50 = Measurement.P50_NANOS;
-        Row agrona = new Row(Scenario.THROUGHPUT, Subject.AGRONA_SPSC.toString(), bytes, WaitMode.SPIN);
-        Row batched = new Row(Scenario.THROUGHPUT, Subject.UDS_BATCHED.toString(), bytes, WaitMode.BLOCK);
-        Row uds = new Row(Scenario.ROUND_TRIP, Subject.UDS.toString(), bytes, WaitMode.BLOCK);
-        add(lines, report, rate, ringThroughput, agrona);
-        add(lines, report, rate, ringThroughput, batched);
+        Row ringThroughput = row(Scenario.THROUGHPUT, Subject.RING_SPSC, WaitMode.SPIN);
+        Row ringSpin = row(Scenario.ROUND_TRIP, Subject.RING_SPSC, WaitMode.SPIN);
+        Row ringBlock = row(Scenario.ROUND_TRIP, Subject.RING_SPSC, WaitMode.BLOCK);
+        Row agronaMpsc = row(Scenario.THROUGHPUT, Subject.AGRONA_MPSC, WaitMode.SPIN);
+        add(lines, report, rate, ringThroughput, row(Scenario.THROUGHPUT, Subject.AGRONA_SPSC, WaitMode.SPIN));
+        add(lines, report, rate, ringThroughput, row(Scenario.THROUGHPUT, Subject.UDS_BATCHED, WaitMode.BLOCK));
+        add(lines, report, rate, row(Scenario.THROUGHPUT, Subject.RING_MPMC, WaitMode.SPIN), agronaMpsc);
+        for (WaitMode waitMode : WaitMode.values()) {
+            for (Ends crowd : Subject.RING_MPMC.crowds()) {
+                add(lines, report, rate, new Row(Scenario.THROUGHPUT, Subject.RING_MPMC.toString(),
+                    Rows.SHORT_PAYLOAD_BYTES, waitMode, crowd), agronaMpsc);
+            }
+        }
+        add(lines, report, rate, row(Scenario.THROUGHPUT, Subject.QUEUE, WaitMode.BLOCK), PythonQueue.ROW);
+        add(lines, report, rate, row(Scenario.THROUGHPUT, Subject.QUEUE_SERIALIZED, WaitMode.BLOCK), PythonQueue.ROW);
         add(lines, report, p50, ringSpin, Yardstick.CACHE_LINE.row());
+        add(lines, report, p50, row(Scenario.ROUND_TRIP, Subject.RING_MPMC, WaitMode.SPIN),
+            Yardstick.CACHE_LINE.row());
         add(lines, report, p50, ringBlock, Yardstick.FUTEX.row());
-        add(lines, report, p50, ringBlock, uds);
+        add(lines, report, p50, ringBlock, row(Scenario.ROUND_TRIP, Subject.UDS, WaitMode.BLOCK));
         return lines;
+    }
+
+    private static Row row(Scenario scenario, Subject subject, WaitMode waitMode) {
+        return new Row(scenario, subject.toString(), Rows.SHORT_PAYLOAD_BYTES, waitMode);
     }
 
     private static void add(List<String> lines, Report report, String figure, Row row, Row base) {

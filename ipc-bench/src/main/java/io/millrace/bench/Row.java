@@ -1,9 +1,14 @@
 package io.millrace.bench;
 
-/** One line of the result: what is measured, on what, with which message, waiting how. */
-record Row(Scenario scenario, String subject, int payloadBytes, WaitMode waitMode) {
+/** One line of the result: what is measured, on what, with which message, waiting how, by how many. */
+record Row(Scenario scenario, String subject, int payloadBytes, WaitMode waitMode, Ends ends) {
+    /** With one producer and one consumer. */
+    Row(Scenario scenario, String subject, int payloadBytes, WaitMode waitMode) {
+        this(scenario, subject, payloadBytes, waitMode, Ends.ONE_EACH);
+    }
+
     /** Names the row on the command line and in the result. */
     String key() {
-        return scenario + "/" + subject + "/" + payloadBytes + "/" + waitMode;
+        return scenario + "/" + subject + "/" + payloadBytes + "/" + waitMode + (ends.isOneEach() ? "" : "/" + ends);
     }
 }

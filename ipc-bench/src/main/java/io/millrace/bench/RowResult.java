@@ -42,8 +42,8 @@ final class RowResult {
         map.put("scenario", row.scenario().toString());
         map.put("subject", row.subject());
         map.put("payloadBytes", row.payloadBytes());
-        map.put("producers", 1);
-        map.put("consumers", 1);
+        map.put("producers", row.ends().producers());
+        map.put("consumers", row.ends().consumers());
         map.put("wait", row.waitMode().toString());
         map.put("trials", trials.size());
         for (String figure : trials.get(0).figures().keySet()) {

@@ -10,21 +10,37 @@ final class Rows {
 
     private Rows() { }
 
+    /** In the order in which they run: those that are compared stand near each other. */
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
-        for (Scenario scenario : Scenario.values()) {
+        for (Scenario scenario : Scenario.OF_PAIRS) {
             for (int payloadBytes : PAYLOAD_BYTES) {
                 for (Subject subject : Subject.values()) {
                     for (WaitMode waitMode : WaitMode.values()) {
                         if (subject.takesPartIn(scenario, waitMode)) {
-                            rows.add(new Row(scenario, subject.toString(), payloadBytes, waitMode));
+                            rows.addAll(rows(scenario, subject, payloadBytes, waitMode));
                         }
                     }
                 }
             }
         }
+        rows.add(1 + rows.indexOf(PythonQueue.COMPARED), PythonQueue.ROW);
         for (Yardstick yardstick : Yardstick.values()) {
-            rows.add(yardstick.row());
+            rows.add(1 + rows.indexOf(yardstick.compared()), yardstick.row());
+        }
+        for (LoneSubject subject : LoneSubject.values()) {
+            rows.add(subject.row());
+        }
+        return rows;
+    }
+
+    private static List<Row> rows(Scenario scenario, Subject subject, int payloadBytes, WaitMode waitMode) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(new Row(scenario, subject.toString(), payloadBytes, waitMode));
+        if (scenario == Scenario.THROUGHPUT && payloadBytes == SHORT_PAYLOAD_BYTES) {
+            for (Ends crowd : subject.crowds()) {
+                rows.add(new Row(scenario, subject.toString(), payloadBytes, waitMode, crowd));
+            }
         }
         return rows;
     }

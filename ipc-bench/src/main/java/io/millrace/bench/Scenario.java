@@ -1,11 +1,22 @@
 package io.millrace.bench;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What is measured. */
 enum Scenario {
     /** One side sends without pause, the other receives and checks; messages per second at the receiver. */
     THROUGHPUT("throughput"),
     /** One message to and fro, one after the other; the time of each in nanoseconds. */
-    ROUND_TRIP("round-trip");
+    ROUND_TRIP("round-trip"),
+    /** A JVM waits for a message that does not come; the share of a processor that it uses. */
+    IDLE("idle"),
+    /** A JVM is killed with a message in its hands; the nanoseconds until another has what it kept back. */
+    RECOVERY("recovery");
+
+    /** Those that two JVMs play, with messages of any length. */
+    static final Set<Scenario> OF_PAIRS = Collections.unmodifiableSet(EnumSet.of(THROUGHPUT, ROUND_TRIP));
 
     private final String title;
 

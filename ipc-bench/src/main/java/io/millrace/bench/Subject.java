@@ -1,23 +1,61 @@
 package io.millrace.bench;
 
+import io.millrace.codec.Codecs;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 
 /** What connects the two JVMs. */
 enum Subject {
-    RING_SPSC("ring-spsc", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Set.of(Scenario.values())) {
+    RING_SPSC("ring-spsc", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Scenario.OF_PAIRS) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
             return new RingSpscTransport(payloadBytes, wait);
         }
     },
-    AGRONA_SPSC("agrona-spsc", Set.of(WaitMode.SPIN), Set.of(Scenario.values())) {
+    AGRONA_SPSC("agrona-spsc", Set.of(WaitMode.SPIN), Scenario.OF_PAIRS) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
-            return new AgronaSpscTransport(payloadBytes);
+            return new AgronaTransport(payloadBytes, OneToOneRingBuffer::new);
         }
     },
-    UDS("uds", Set.of(WaitMode.BLOCK), Set.of(Scenario.values())) {
+    RING_MPMC("ring-mpmc", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Scenario.OF_PAIRS) {
+        @Override
+        Transport transport(int payloadBytes, WaitMode wait) {
+            return new RingMpmcTransport(payloadBytes, wait);
+        }
+
+        @Override
+        List<Ends> crowds() {
+            return List.of(new Ends(2, 2));
+        }
+    },
+    AGRONA_MPSC("agrona-mpsc", Set.of(WaitMode.SPIN), Scenario.OF_PAIRS) {
+        @Override
+        Transport transport(int payloadBytes, WaitMode wait) {
+            return new AgronaTransport(payloadBytes, ManyToOneRingBuffer::new);
+        }
+
+        @Override
+        List<Ends> crowds() {
+            return List.of(new Ends(2, 1));
+        }
+    },
+    QUEUE("queue", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
+        @Override
+        Transport transport(int payloadBytes, WaitMode wait) {
+            return new QueueTransport(payloadBytes, Codecs.utf8());
+        }
+    },
+    QUEUE_SERIALIZED("queue-serialized", Set.of(WaitMode.BLOCK), Set.of(Scenario.THROUGHPUT)) {
+        @Override
+        Transport transport(int payloadBytes, WaitMode wait) {
+            return new QueueTransport(payloadBytes, Codecs.serializable());
+        }
+    },
+    UDS("uds", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
             return new SocketTransport(SocketTransport.Family.UNIX, payloadBytes, false);
@@ -29,13 +67,13 @@ enum Subject {
             return new SocketTransport(SocketTransport.Family.UNIX, payloadBytes, true);
         }
     },
-    TCP("tcp", Set.of(WaitMode.BLOCK), Set.of(Scenario.values())) {
+    TCP("tcp", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
             return new SocketTransport(SocketTransport.Family.TCP, payloadBytes, false);
         }
     },
-    OS_PIPE("os-pipe", Set.of(WaitMode.BLOCK), Set.of(Scenario.values())) {
+    OS_PIPE("os-pipe", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
             return new PipeTransport(payloadBytes);
@@ -54,6 +92,11 @@ enum Subject {
 
     /** A way to connect that carries messages of one length. */
     abstract Transport transport(int payloadBytes, WaitMode wait);
+
+    /** With how many ends it is measured besides one producer and one consumer. */
+    List<Ends> crowds() {
+        return List.of();
+    }
 
     boolean takesPartIn(Scenario scenario, WaitMode wait) {
         return scenarios.contains(scenario) && waits.contains(wait);

@@ -8,21 +8,24 @@ import java.util.OptionalDouble;
 
 /** The result as text for people. */
 final class Table {
-    private static final String ROW = "%-11s %-12s %6s %-6s %12s %10s %10s %10s %10s %9s%n";
+    private static final String ROW =
+        "%-11s %-16s %6s %-6s %4s %12s %10s %10s %10s %10s %9s %7s%n";
 
     private Table() { }
 
     static String render(Report report) {
         StringBuilder text = new StringBuilder();
         report.machine().forEach((name, value) -> text.append(String.format("%-18s %s%n", name, value)));
-        text.append(String.format("%n" + ROW, "scenario", "subject", "bytes", "wait", "msg/s", "p50 ns", "p99 ns",
-            "p99.9 ns", "max ns", "alloc B"));
+        text.append(String.format("%n" + ROW, "scenario", "subject", "bytes", "wait", "ends", "msg/s", "p50 ns",
+            "p99 ns", "p99.9 ns", "max ns", "alloc B", "cpu %"));
         for (RowResult result : report.results()) {
             Row row = result.row();
             text.append(String.format(ROW, row.scenario(), row.subject(), row.payloadBytes(), row.waitMode(),
-                rate(result.median(Measurement.MESSAGES_PER_SECOND)), whole(result, Measurement.P50_NANOS),
-                whole(result, Measurement.P99_NANOS), whole(result, Measurement.P999_NANOS),
-                whole(result, Measurement.MAX_NANOS), allocated(result)));
+                row.ends(), rate(result.median(Measurement.MESSAGES_PER_SECOND)),
+                whole(result, Measurement.P50_NANOS), whole(result, Measurement.P99_NANOS),
+                whole(result, Measurement.P999_NANOS),
+                whole(result, Measurement.MAX_NANOS), fine(result, Measurement.BYTES_ALLOCATED_PER_OP),
+                fine(result, Measurement.CPU_PERCENT)));
         }
         section(text, "ratios within this run", Ratios.lines(report));
         List<String> skipped = new ArrayList<>();
@@ -36,7 +39,11 @@ final class Table {
     /** One line for progress, such as {@code 41.2 M msg/s}. */
     static String summary(Map<String, Double> figures) {
         Double rate = figures.get(Measurement.MESSAGES_PER_SECOND);
-        return rate != null ? rate(OptionalDouble.of(rate)) + " msg/s"
+        if (rate != null) {
+            return rate(OptionalDouble.of(rate)) + " msg/s";
+        }
+        Double percent = figures.get(Measurement.CPU_PERCENT);
+        return percent != null ? String.format(Locale.ROOT, "%.2f %% of a processor", percent)
             : String.format(Locale.ROOT, "p50 %,.0f ns", figures.get(Measurement.P50_NANOS));
     }
 
@@ -61,8 +68,8 @@ final class Table {
         return value.isEmpty() ? "" : String.format(Locale.ROOT, "%,.0f", value.getAsDouble());
     }
 
-    private static String allocated(RowResult result) {
-        OptionalDouble value = result.median(Measurement.BYTES_ALLOCATED_PER_OP);
+    private static String fine(RowResult result, String figure) {
+        OptionalDouble value = result.median(figure);
         return value.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f", value.getAsDouble());
     }
 }

@@ -37,6 +37,11 @@ enum Yardstick {
         return new Row(Scenario.ROUND_TRIP, title, payloadBytes, waitMode);
     }
 
+    /** The row that is compared with this one. */
+    Row compared() {
+        return new Row(Scenario.ROUND_TRIP, Subject.RING_SPSC.toString(), Rows.SHORT_PAYLOAD_BYTES, waitMode);
+    }
+
     static boolean measures(Row row) {
         return Arrays.stream(values()).anyMatch(yardstick -> yardstick.title.equals(row.subject()));
     }
@@ -55,8 +60,8 @@ enum Yardstick {
         }
         Path program = place.resolve(source);
         compile(place, program);
-        String output = output(place, List.of(program.toString(), seconds(plan.warmUp().toNanos()),
-            seconds(plan.measurement().toNanos()), pin ? "1" : "0"));
+        String output = Command.output(place, List.of(program.toString(), Command.seconds(plan.warmUp()),
+            Command.seconds(plan.measurement()), pin ? "1" : "0"));
         Map<String, Double> figures = new LinkedHashMap<>();
         Map<String, Object> printed = JSON.std.mapFrom(output);
         for (String name : List.of(Measurement.P50_NANOS, Measurement.P99_NANOS, Measurement.P999_NANOS,
@@ -68,40 +73,10 @@ enum Yardstick {
 
     private void compile(Path place, Path program) throws IOException, InterruptedException {
         try {
-            output(place, new ArrayList<>(List.of(COMPILER, "-O2", "-pthread", "-o", program.toString(),
+            Command.output(place, new ArrayList<>(List.of(COMPILER, "-O2", "-pthread", "-o", program.toString(),
                 place.resolve(source + ".c").toString())));
-        } catch (CommandMissingException e) {
+        } catch (Command.MissingException e) {
             throw new RowRunner.SkippedException("no " + COMPILER + " here");
-        }
-    }
-
-    private static String seconds(long nanos) {
-        return Double.toString(nanos / 1e9);
-    }
-
-    private static String output(Path place, List<String> command) throws IOException, InterruptedException {
-        Process process;
-        try {
-            process = new ProcessBuilder(command).directory(place.toFile()).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            throw new CommandMissingException(command.get(0), e);
-        }
-        try {
-            String output = new String(process.getInputStream().readAllBytes());
-            if (process.waitFor() != 0) {
-                throw new IOException(command.get(0) + " failed: " + output.strip());
-            }
-            return output;
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    private static final class CommandMissingException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        CommandMissingException(String command, IOException cause) {
-            super("cannot start " + command, cause);
         }
     }
 }

@@ -19,10 +19,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class BenchTest {
-    private static final Plan SHORT = new Plan(Duration.ofMillis(100), Duration.ofMillis(100), 1);
+    private static final Plan SHORT = new Plan(Duration.ofMillis(100), Duration.ofMillis(100), 1, 1);
 
     @TempDir
     private Path directory;
@@ -49,11 +51,12 @@ class BenchTest {
         assertThat((Map<?, ?>) rows.get(1)).extracting("p50Nanos").asString().isNotEqualTo("0");
     }
 
-    @Test
-    void theRawPathOfTheRingAllocatesNothing() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"ring-spsc", "ring-mpmc"})
+    void theRawPathOfTheRingsAllocatesNothing(String ring) throws Exception {
         try (RunDirectory place = RunDirectory.create()) {
             Measurement measured = new PairRunner(place, Plan.QUICK, false)
-                .run(new Row(Scenario.THROUGHPUT, "ring-spsc", 32, WaitMode.SPIN));
+                .run(new Row(Scenario.THROUGHPUT, ring, 32, WaitMode.SPIN));
             assertThat(measured.figures().get(Measurement.BYTES_ALLOCATED_PER_OP)).isLessThan(0.1);
         }
     }
@@ -92,6 +95,16 @@ class BenchTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aCrowdOfProducersAndConsumersIsOneRowWithItsEnds() throws Exception {
+        Path json = directory.resolve("result.json");
+        assertThat(bench("ring-mpmc/32/block/2x2", json)).as(err::toString).isEqualTo(Bench.SUCCESS);
+        List<?> rows = (List<?>) JSON.std.mapFrom(Files.readString(json)).get("results");
+        assertThat(rows).singleElement().asInstanceOf(MAP)
+            .containsEntry("subject", "ring-mpmc").containsEntry("producers", 2).containsEntry("consumers", 2)
+            .containsKeys("messagesPerSecond", "bytesAllocatedPerOp");
     }
 
     @Test

@@ -8,7 +8,7 @@ final class KilledHarness {
 
     public static void main(String[] arguments) throws Exception {
         Row row = new Row(Scenario.ROUND_TRIP, "uds", 32, WaitMode.BLOCK);
-        Plan plan = new Plan(Duration.ofHours(1), Duration.ofHours(1), 1);
+        Plan plan = new Plan(Duration.ofHours(1), Duration.ofHours(1), 1, 1);
         try (RunDirectory directory = RunDirectory.create();
             PeerProcess listener = PeerProcess.start(PeerMain.Side.LISTENER, row, directory.newPlace(), plan, false);
             PeerProcess other = PeerProcess.start(PeerMain.Side.LISTENER, row, directory.newPlace(), plan, false)) {

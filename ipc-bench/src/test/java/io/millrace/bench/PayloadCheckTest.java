@@ -47,6 +47,16 @@ class PayloadCheckTest {
     }
 
     @Test
+    void aTextThatIsNotTheNextIsNoticed() {
+        TextPayload text = new TextPayload(LENGTH);
+        check.accept(text.text(0));
+        check.accept(text.text(1));
+        assertThat(check.received()).isEqualTo(2);
+        assertThatThrownBy(() -> check.accept(text.text(1))).hasMessageContaining("message 2, character 15");
+        assertThatThrownBy(() -> check.accept(text.text(3))).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void aShorterMessageIsNoticed() {
         Region shorter = Region.allocate(LENGTH - Long.BYTES);
         assertThatThrownBy(() -> check.accept(shorter)).hasMessageContaining("length");

@@ -14,18 +14,38 @@ class RowsTest {
 
     @Test
     void everyRowHasAKeyOfItsOwn() {
-        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(41);
+        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(75);
     }
 
     @Test
     void everySubjectIsMeasuredAtThreeLengths() {
-        assertThat(keys(false, "throughput/")).hasSize(7 * 3);
-        assertThat(keys(false, "round-trip/(?!c-)")).hasSize(6 * 3);
+        assertThat(keys(false, "throughput/(?!python).*(spin|block)$")).hasSize(12 * 3);
+        assertThat(keys(false, "round-trip/(?!c-)")).hasSize(10 * 3);
+    }
+
+    @Test
+    void rowsWithSeveralEndsSayHowManyAndTakeShortMessages() {
+        assertThat(keys(false, "[0-9]x[0-9]")).containsExactly("throughput/ring-mpmc/32/spin/2x2",
+            "throughput/ring-mpmc/32/block/2x2", "throughput/agrona-mpsc/32/spin/2x1");
+    }
+
+    @Test
+    void rowsThatAreComparedStandBesideEachOther() {
+        List<String> keys = keys(false, null);
+        assertThat(keys).containsSequence("throughput/queue/32/block", "throughput/python-queue/32/block")
+            .containsSequence("round-trip/ring-spsc/32/spin", "round-trip/c-cache-line/8/spin")
+            .containsSequence("round-trip/ring-spsc/32/block", "round-trip/c-futex/4/block");
+    }
+
+    @Test
+    void oneJvmAloneIsMeasuredIdleAndWithVictims() {
+        assertThat(keys(true, "idle|recovery")).containsExactly("idle/queue/32/block",
+            "recovery/queue-taken/32/block", "recovery/queue-claimed/32/block");
     }
 
     @Test
     void aQuickRunTakesShortMessagesAndTheYardsticks() {
-        assertThat(keys(true, null)).hasSize(15)
+        assertThat(keys(true, null)).hasSize(31)
             .contains("round-trip/c-cache-line/8/spin", "round-trip/c-futex/4/block")
             .allMatch(key -> key.contains("/32/") || key.contains("/c-"));
     }

@@ -23,6 +23,8 @@ public final class Segment implements AutoCloseable {
     /** The longest body. */
     public static final int BODY_LENGTH_MAX = MappedFile.LENGTH_MAX - SegmentHeader.LENGTH;
 
+    private static final String NOBODY = "";
+
     private final MappedFile file;
     private final UUID creationId;
     private final Region body;
@@ -47,11 +49,22 @@ public final class Segment implements AutoCloseable {
      */
     public static Segment create(Path path, SegmentKind kind, long bodyLength, Consumer<Region> initialiser)
         throws IOException {
+        return create(path, NOBODY, kind, bodyLength, initialiser);
+    }
+
+    /**
+     * The same, by one who says who it is, so that others can tell what it leaves if it dies before the segment has its
+     * name.
+     *
+     * @param maker what others know the maker by: letters and digits
+     */
+    public static Segment create(Path path, String maker, SegmentKind kind, long bodyLength,
+        Consumer<Region> initialiser) throws IOException {
         if (bodyLength < 1 || bodyLength > BODY_LENGTH_MAX) {
             throw new IllegalArgumentException("length of the body of " + path + ": actual " + bodyLength
                 + " bytes, expected 1 to " + BODY_LENGTH_MAX);
         }
-        MappedFile file = MappedFile.createUnpublished(path, SegmentHeader.LENGTH + bodyLength);
+        MappedFile file = MappedFile.createUnpublished(path, SegmentHeader.LENGTH + bodyLength, maker);
         try {
             initialiser.accept(bodyOf(file.region()));
             SegmentHeader.write(file.region(), kind, UUID.randomUUID());

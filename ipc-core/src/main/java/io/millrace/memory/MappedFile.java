@@ -31,7 +31,8 @@ import java.util.UUID;
  * when no region of it is reachable any more, so late accesses through a region are harmless. Removing a published
  * file is {@link Files#delete}'s business; processes that have it mapped keep it.
  *
- * <p><b>Death:</b> a process killed before {@code publish} leaves a file {@code .NAME.ID.tmp}, which nobody opens.
+ * <p><b>Death:</b> a process killed before {@code publish} leaves a file {@code .NAME.ID.tmp}, which nobody opens; or,
+ * if it said who makes it, {@code .NAME@MAKER.ID.tmp}, so that whoever knows that maker dead may remove it.
  *
  * <p><b>Interrupts:</b> a thread whose interrupt flag is set gets
  * {@link java.nio.channels.ClosedByInterruptException} from {@code createUnpublished} and {@code open}, as from every
@@ -41,6 +42,8 @@ public final class MappedFile implements AutoCloseable {
     /** The longest file: what one {@code ByteBuffer} can map, rounded down to whole pages. */
     public static final int LENGTH_MAX = Integer.MAX_VALUE & -4096;
 
+    private static final String NOBODY = "";
+    private static final String MAKER_MARK = "@";
     private static final String TEMPORARY_SUFFIX = ".tmp";
     private static final Set<OpenOption> CREATE =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -68,6 +71,15 @@ public final class MappedFile implements AutoCloseable {
      * @throws IOException if the file cannot be made; nothing is left behind
      */
     public static MappedFile createUnpublished(Path path, long length) throws IOException {
+        return createUnpublished(path, length, NOBODY);
+    }
+
+    /**
+     * The same, and says in the temporary name who makes the file.
+     *
+     * @param maker what others know the maker by: letters and digits, or nothing
+     */
+    public static MappedFile createUnpublished(Path path, long length, String maker) throws IOException {
         if (length < 1 || length > LENGTH_MAX) {
             throw new IllegalArgumentException(
                 "length of " + path + ": actual " + length + " bytes, expected 1 to " + LENGTH_MAX);
@@ -76,7 +88,8 @@ public final class MappedFile implements AutoCloseable {
         if (name == null) {
             throw new IllegalArgumentException("path of a file to create: actual '" + path + "', expected a file name");
         }
-        Path temporary = path.resolveSibling("." + name + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
+        String made = maker.isEmpty() ? "" : MAKER_MARK + maker;
+        Path temporary = path.resolveSibling("." + name + made + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
         try (FileChannel channel = FileChannel.open(temporary, CREATE, FileIdentity.ownerOnly())) {
             writeZeros(channel, temporary, length);
             return new MappedFile(path, temporary, map(channel, length));

@@ -2,6 +2,7 @@ package io.millrace.ring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A reading end of a {@link RingChain}: those of the rings that are not over.
@@ -27,7 +28,7 @@ public final class ChainConsumer implements AutoCloseable {
     /**
      * Takes a record to be read in place; null if there is none.
      *
-     * @see MpmcConsumer#tryTake
+     * @see MpmcConsumer#tryTake()
      */
     public TakenRecord tryTake() {
         do {
@@ -39,6 +40,22 @@ public final class ChainConsumer implements AutoCloseable {
             }
         } while (goOn());
         return null;
+    }
+
+    /**
+     * Takes a record and passes it to a handler; false if there is none.
+     *
+     * @see MpmcConsumer#tryTake(Consumer)
+     */
+    public boolean tryTake(Consumer<? super TakenRecord> handler) {
+        do {
+            for (int i = 0; i < readers.size(); i++) {
+                if (readers.get(i).consumer.tryTake(handler)) {
+                    return true;
+                }
+            }
+        } while (goOn());
+        return false;
     }
 
     /**

@@ -24,7 +24,7 @@ final class ChainGrowth {
      *
      * @return the id of the ring that follows now, whoever made it; 0 if there is no room for one
      */
-    int grow(MpmcRing full, MpmcProducer producer, Owner creator) {
+    int grow(MpmcRing full, SpaceClaimer space, Owner creator) {
         chain.retire();
         try {
             MpmcRing ring = createSuccessor(full, creator);
@@ -33,29 +33,29 @@ final class ChainGrowth {
             }
             boolean linked = false;
             try {
-                linked = link(full, producer, ring);
+                linked = link(full, space, ring);
             } finally {
                 if (!linked) {
                     store.remove(ring.chainId());
                     ring.close();
                 }
             }
-            return producer.next();
+            return space.next();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private boolean link(MpmcRing full, MpmcProducer producer, MpmcRing ring) {
+    private boolean link(MpmcRing full, SpaceClaimer space, MpmcRing ring) {
         int items;
         do {
             items = full.items();
             ring.startAt(items);
-            if (producer.tryEnd(ring.chainId(), items)) {
+            if (space.tryEnd(ring.chainId(), items)) {
                 chain.add(ring);
                 return true;
             }
-        } while (producer.next() == RingChain.NONE);
+        } while (space.next() == RingChain.NONE);
         return false;
     }
 
@@ -71,7 +71,7 @@ final class ChainGrowth {
         if (wanted > room) {
             return null;
         }
-        int id = giveOutId(full.chainId());
+        int id = handOutId(full.chainId());
         for (; wanted >= least; wanted /= 2) {
             MpmcRing ring = store.create(id, full.geometry().withCapacity(wanted), creator.id());
             if (ring != null) {
@@ -82,8 +82,8 @@ final class ChainGrowth {
         return null;
     }
 
-    private int giveOutId(int last) {
-        // SYNC chain-id ↔ ChainGrowth.takeBackId: nothing is ordered, ids are given out; otherwise two would have
+    private int handOutId(int last) {
+        // SYNC chain-id ↔ ChainGrowth.takeBackId: nothing is ordered, ids are handed out; otherwise two would have
         // one.
         int id = anchor.getAndAddInt(ChainLayout.LAST_ID, 1) + 1;
         RingChain.checkFollows(last, id);
@@ -92,8 +92,8 @@ final class ChainGrowth {
 
     /** Whoever is kept waiting tries again and again: ids that nothing was made with must not run out by that. */
     private void takeBackId(int id) {
-        // SYNC chain-id ↔ ChainGrowth.giveOutId: nothing is ordered; if somebody was given a later one, this one is
-        // left. Otherwise that one would be given out twice.
+        // SYNC chain-id ↔ ChainGrowth.handOutId: nothing is ordered, an id is taken back only if no later one was
+        // handed out; otherwise that one would be handed out twice.
         anchor.compareAndSetInt(ChainLayout.LAST_ID, id, id - 1);
     }
 }

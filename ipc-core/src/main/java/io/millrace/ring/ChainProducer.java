@@ -54,6 +54,16 @@ public final class ChainProducer implements AutoCloseable {
         return true;
     }
 
+    /** Writes a message in place and publishes it; false if there is no room, also not for a further ring. */
+    public boolean tryWrite(int type, int lengthMax, RecordWriter writer) {
+        while (!producer.tryWrite(type, checked(lengthMax), writer)) {
+            if (!goOn()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Takes space to be filled in place; null if there is no room, also not for a further ring.
      *
@@ -88,7 +98,7 @@ public final class ChainProducer implements AutoCloseable {
 
     /** Whether the last attempt failed because of the limit of items. */
     public boolean isLimited() {
-        return producer.isLimited();
+        return producer.space().isLimited();
     }
 
     /** Aborts the claim if one is open. Called by the producer's thread. Idempotent. */
@@ -111,12 +121,12 @@ public final class ChainProducer implements AutoCloseable {
 
     /** After an attempt in vain: goes on to the next ring, if need be to a new one. False if there is no room. */
     private boolean goOn() {
-        if (producer.isLimited()) {
+        if (producer.space().isLimited()) {
             return false;
         }
-        int next = producer.next();
+        int next = producer.space().next();
         if (next == 0) {
-            next = chain.growth().grow(ring, producer, owner);
+            next = chain.growth().grow(ring, producer.space(), owner);
         }
         if (next == 0) {
             return false;
@@ -141,7 +151,7 @@ public final class ChainProducer implements AutoCloseable {
         ring = next;
         producer = next.producer(owner);
         if (chain.itemsMax() > 0) {
-            producer.limitItems(chain.itemsMax(), head::items);
+            producer.space().limitItems(chain.itemsMax(), head::items);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.IntFunction;
 
-/** Rings in files, each under a name that its id gives. */
+/** Rings in files, each under a name that its id gives; to ask for a name throws if there are no rings any more. */
 record FileRingStore(IntFunction<Path> names) implements RingStore {
     @Override
     public MpmcRing create(int id, MpmcGeometry geometry, int creator) throws IOException {
@@ -25,6 +25,7 @@ record FileRingStore(IntFunction<Path> names) implements RingStore {
         try {
             return Uninterrupted.run(() -> MpmcRing.open(names.apply(id)));
         } catch (NoSuchFileException e) {
+            names.apply(id); // which says so if all were removed meanwhile
             return null;
         }
     }

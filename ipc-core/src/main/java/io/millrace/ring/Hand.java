@@ -98,11 +98,10 @@ final class Hand {
      * @return whether something was put down
      */
     boolean putDown(Iterable<Hand> others) {
-        boolean mine = state == State.HOLDING;
-        if (state == State.REACHING) {
-            // It lost control at the change itself: whether it happened is seen only if nobody else of this owner
-            // reached for the same record.
-            mine = true;
+        boolean mine = state != State.EMPTY && records.word(position) == word;
+        if (mine && state == State.REACHING) {
+            // It lost control at the change itself. The word says that it happened, unless another hand of this owner
+            // reached for the same record; that hand said so before the word was changed, and we look after it was.
             for (Hand other : others) {
                 mine &= !mayBeOf(other);
             }

@@ -45,11 +45,7 @@ public final class MpmcClaim implements AutoCloseable {
      * @throws OwnerLostException if another took this owner for dead; the message is not delivered
      */
     public void commit(int length) {
-        int most = payload().length();
-        if (length < 0 || length > most) {
-            throw new IllegalArgumentException(
-                "length of the message: actual " + length + ", expected 0 to " + most + " as claimed");
-        }
+        MpmcProducer.checkedLength(length, payload().length());
         finish();
         producer.commit(length);
     }
@@ -70,6 +66,11 @@ public final class MpmcClaim implements AutoCloseable {
 
     void open() {
         open = true;
+    }
+
+    /** The producer has lost what was claimed. */
+    void lose() {
+        open = false;
     }
 
     boolean isOpen() {

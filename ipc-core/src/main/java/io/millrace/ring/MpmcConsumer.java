@@ -2,6 +2,7 @@ package io.millrace.ring;
 
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
+import java.util.function.Consumer;
 
 /**
  * A reading end of an {@link MpmcRing}, one of any number that compete for the records.
@@ -64,8 +65,9 @@ public final class MpmcConsumer implements AutoCloseable {
         try {
             while (count < limit && take()) {
                 count++;
+                int type = openPayload(); // a damaged record is over when this throws
                 try {
-                    handler.onRecord(openPayload(), window.view());
+                    handler.onRecord(type, window.view());
                 } finally {
                     release();
                 }
@@ -75,7 +77,7 @@ public final class MpmcConsumer implements AutoCloseable {
             reading = false;
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
         return count;
@@ -101,7 +103,39 @@ public final class MpmcConsumer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
+            }
+        }
+    }
+
+    /**
+     * Takes a record and passes it to a handler. When that returns or throws, the record is over, unless the handler
+     * has given it back or holds it.
+     *
+     * @return false if there is none
+     * @throws IllegalStateException if the handle is closed, a record is in hand, or the call comes from a handler
+     */
+    public boolean tryTake(Consumer<? super TakenRecord> handler) {
+        checkReady();
+        boolean done = false;
+        reading = true;
+        try {
+            boolean found = take();
+            if (found) {
+                taken.open(openPayload(), ControlWord.deliveries(hand.word()));
+                try {
+                    handler.accept(taken);
+                } finally {
+                    taken.close();
+                }
+            }
+            done = true;
+            return found;
+        } finally {
+            reading = false;
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                putDown();
             }
         }
     }
@@ -169,6 +203,8 @@ public final class MpmcConsumer implements AutoCloseable {
             long seen = records.word(at);
             if (!records.isCurrent(at)) {
                 at = records.reclaimed();
+            } else if (!ControlWord.isOfLap(seen, records.lap(at))) {
+                throw records.foreign(at, seen, ""); // else a damaged head could lead us round and round
             } else if (ControlWord.state(seen) != ControlWord.PUBLISHED) {
                 at += records.checkedSpan(at, seen);
             } else if (takeAt(at, seen)) {
@@ -223,6 +259,13 @@ public final class MpmcConsumer implements AutoCloseable {
         return kept;
     }
 
+    /** After this thread lost control in the middle of an operation, which has failed. */
+    private void putDown() {
+        taken.lose();
+        window.clear();
+        owner.hands().putDownAbandoned();
+    }
+
     private void checkReady() {
         if (closed) {
             throw new IllegalStateException("the consumer is closed");
@@ -230,11 +273,11 @@ public final class MpmcConsumer implements AutoCloseable {
         if (reading) {
             throw new IllegalStateException("a call within a handler; return from it first");
         }
+        if (hand.abandoned) {
+            putDown();
+        }
         if (taken.isOpen()) {
             throw new IllegalStateException("a record is in hand; release it or give it back first");
-        }
-        if (hand.abandoned) {
-            owner.hands().putDownAbandoned();
         }
     }
 }

@@ -3,7 +3,6 @@ package io.millrace.ring;
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
 import java.util.Objects;
-import java.util.function.IntSupplier;
 import org.agrona.DirectBuffer;
 
 /**
@@ -22,26 +21,19 @@ import org.agrona.DirectBuffer;
  * <p><b>Cost:</b> lock-free. Uncontended three CAS and the copy; nothing is allocated, no system call is made.
  */
 public final class MpmcProducer implements AutoCloseable {
-    /** Behind every claim a granule stays free, so that there is always a word by which a ring can be ended. */
-    private static final int SPARE = 1;
     private static final int ONE_ITEM = 1;
 
-    private static final int NOT_ENDED = 0;
-    private static final int NO_LIMIT = 0;
 
     private final MpmcRecords records;
     private final Region body;
     private final Owner owner;
     private final int messageLengthMax;
     private final Hand hand;
+    private final SpaceClaimer space;
     private final RegionWindow window;
     private final MpmcClaim claim;
 
-    private int next = NOT_ENDED;
-    private int itemsMax = NO_LIMIT;
-    private IntSupplier headItems;
-    private int headSeen;
-    private boolean limited;
+    private int claimedLength;
     private volatile boolean closed;
 
     MpmcProducer(Region body, MpmcRecords records, Owner owner, int messageLengthMax) {
@@ -50,6 +42,7 @@ public final class MpmcProducer implements AutoCloseable {
         this.owner = owner;
         this.messageLengthMax = messageLengthMax;
         this.hand = new Hand(records, owner.id());
+        this.space = new SpaceClaimer(records, hand, owner.id());
         this.window = body.newWindow();
         this.claim = new MpmcClaim(this, window.view());
         owner.hands().add(hand, this);
@@ -71,7 +64,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -92,7 +85,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -113,7 +106,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -144,7 +137,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -163,7 +156,7 @@ public final class MpmcProducer implements AutoCloseable {
                 span = further;
                 count++;
             }
-            if (count > 0 && reserveSpan(span, count)) {
+            if (count > 0 && space.claim(span, count)) {
                 return count;
             }
         }
@@ -191,6 +184,33 @@ public final class MpmcProducer implements AutoCloseable {
     }
 
     /**
+     * Writes a message in place and publishes it; false if there is no room.
+     *
+     * @param lengthMax how much space the writer needs
+     * @throws MessageTooLongException if the ring can never hold so much
+     * @throws IllegalArgumentException if the writer says that it wrote more than that, or less than nothing
+     */
+    public boolean tryWrite(int type, int lengthMax, RecordWriter writer) {
+        checkMessage(type, lengthMax);
+        boolean done = false;
+        try {
+            boolean written = reserve(type, lengthMax);
+            if (written) {
+                window.moveTo(payloadOffset(), lengthMax);
+                commit(checkedLength(writer.write(window.view()), lengthMax));
+                window.clear();
+            }
+            done = true;
+            return written;
+        } finally {
+            if (!done) {
+                hand.abandoned = true; // first of all and without a call: there may be no stack left for one
+                putDown();
+            }
+        }
+    }
+
+    /**
      * Takes space to be filled in place. Until it is committed or aborted no consumer gets past it: be quick.
      *
      * @return this producer's claim, open, or null if there is no room
@@ -212,7 +232,7 @@ public final class MpmcProducer implements AutoCloseable {
         } finally {
             if (!done) {
                 hand.abandoned = true; // first of all and without a call: there may be no stack left for one
-                owner.hands().putDownAbandoned();
+                putDown();
             }
         }
     }
@@ -232,118 +252,34 @@ public final class MpmcProducer implements AutoCloseable {
         return "MpmcProducer[owner " + owner.id() + (closed ? ", closed]" : claim.isOpen() ? ", claiming]" : "]");
     }
 
-    /**
-     * Ends the ring, unless somebody else was there first: no record will ever be claimed behind those that are there.
-     *
-     * @param follower what {@link #next} tells from then on; not 0
-     * @param items the number of items that there have been before the end; the ring is not ended if there are others
-     * @return whether the ring is ended by this call
-     */
-    boolean tryEnd(int follower, int items) {
-        while (true) {
-            long tail = records.settleTail();
-            long seen = records.settledWord();
-            if (isEnd(seen) || records.itemsIn(tail) != items) {
-                return false;
-            }
-            long position = records.positionIn(tail);
-            if (records.change(position, seen, ControlWord.end(follower, records.lap(position)))) {
-                next = follower;
-                return true;
-            }
-        }
-    }
-
-    /**
-     * From now on a claim must leave no more items than that between head and tail.
-     *
-     * @param head tells the number of items before the first that was not taken, or a smaller one
-     */
-    void limitItems(int most, IntSupplier head) {
-        itemsMax = most;
-        headItems = head;
-        headSeen = head.getAsInt();
-    }
-
-    /** Whether the last operation failed because of the limit of items alone. */
-    boolean isLimited() {
-        return limited;
-    }
-
-    /** What follows this ring if it is ended, as far as this producer has seen; else 0. */
-    int next() {
-        return next;
-    }
-
-    private boolean isEnd(long word) {
-        if (ControlWord.state(word) != ControlWord.END) {
-            return false;
-        }
-        next = ControlWord.next(word);
-        return true;
-    }
-
-    private boolean isWithinLimit(long tail, int items) {
-        if (itemsMax == NO_LIMIT) {
-            return true;
-        }
-        int before = records.itemsIn(tail);
-        limited = isBeyondLimit(before, items);
-        if (limited) {
-            headSeen = headItems.getAsInt();
-            limited = isBeyondLimit(before, items);
-        }
-        return !limited;
-    }
-
-    private boolean isBeyondLimit(int before, int items) {
-        // Less than none if tail was behind head: it was stale then, and the claim will fail.
-        return records.itemsBetween(headSeen, before) + items > itemsMax;
+    /** Claims space, and tells why it could not. */
+    SpaceClaimer space() {
+        return space;
     }
 
     /** Claims a record and writes its header. */
     private boolean reserve(int type, int length) {
-        if (!reserveSpan(records.span(length), ONE_ITEM)) {
+        if (!space.claim(records.span(length), ONE_ITEM)) {
             return false;
         }
         body.putLongPlain(records.dataOffset(hand.position()), RecordHeader.of(type, length));
+        claimedLength = length;
         return true;
     }
 
-    /** Claims space; the CAS that claims it also says whose it is. */
-    private boolean reserveSpan(int span, int items) {
-        limited = false;
-        while (true) {
-            long tail = records.settleTail();
-            long seen = records.settledWord();
-            if (isEnd(seen)) {
-                return false;
-            }
-            long position = records.positionIn(tail);
-            long lap = records.lap(position);
-            int toEnd = records.toEndOfLap(position);
-            boolean wraps = span > toEnd;
-            if (!records.hasRoom(position, (wraps ? toEnd : span) + SPARE) || !isWithinLimit(tail, items)) {
-                if (records.hint(MpmcLayout.TAIL) == tail) {
-                    return false;
-                }
-            } else if (wraps) {
-                if (records.change(position, seen, ControlWord.padding(lap, toEnd))) {
-                    records.help(MpmcLayout.TAIL, tail, ControlWord.padding(lap, toEnd));
-                }
-            } else {
-                long mine = ControlWord.claimed(owner.id(), lap, span, items);
-                if (hand.take(position, seen, mine)) {
-                    records.help(MpmcLayout.TAIL, tail, mine);
-                    return true;
-                }
-            }
+    static int checkedLength(int length, int lengthMax) {
+        if (length < 0 || length > lengthMax) {
+            throw new IllegalArgumentException(
+                "length of the message: actual " + length + ", expected 0 to " + lengthMax + " as claimed");
         }
+        return length;
     }
 
     void commit(int length) {
-        int header = records.dataOffset(hand.position());
-        body.putLongPlain(header, RecordHeader.of(RecordHeader.type(body.getLongPlain(header)), length));
+        if (length != claimedLength) {
+            int header = records.dataOffset(hand.position());
+            body.putLongPlain(header, RecordHeader.of(RecordHeader.type(body.getLongPlain(header)), length));
+        }
         hand.pass(ControlWord.PUBLISHED);
     }
 
@@ -355,6 +291,13 @@ public final class MpmcProducer implements AutoCloseable {
         window.clear();
     }
 
+    /** After this thread lost control in the middle of an operation, which has failed. */
+    private void putDown() {
+        claim.lose();
+        window.clear();
+        owner.hands().putDownAbandoned();
+    }
+
     private int payloadOffset() {
         return records.dataOffset(hand.position()) + MpmcLayout.RECORD_HEADER_LENGTH;
     }
@@ -363,11 +306,14 @@ public final class MpmcProducer implements AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the producer is closed");
         }
+        if (hand.abandoned) {
+            putDown();
+        }
         if (claim.isOpen()) {
             throw new IllegalStateException("a claim is open; commit or abort it first");
         }
-        if (hand.abandoned) {
-            owner.hands().putDownAbandoned();
+        if (hand.isHolding()) {
+            throw new IllegalStateException("a call within a writer; return from it first");
         }
         if (length < 0 || length > messageLengthMax) {
             throw new MessageTooLongException(length, messageLengthMax, records.dataLength());

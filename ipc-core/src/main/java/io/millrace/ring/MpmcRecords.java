@@ -27,10 +27,10 @@ class MpmcRecords {
     /**
      * The records in a body.
      *
+     * @param geometry as it was checked when the ring was opened
      * @param ring stands for the ring, equal for all who have it open in this process
      */
-    MpmcRecords(Region body, Object ring) {
-        MpmcGeometry geometry = MpmcGeometry.read(body);
+    MpmcRecords(Region body, MpmcGeometry geometry, Object ring) {
         this.body = body;
         this.ring = ring;
         this.granules = geometry.granules();
@@ -317,8 +317,8 @@ class MpmcRecords {
     }
 
     void countDropped() {
-        // SYNC mpmc-returned ↔ MpmcRing.toString: nothing is ordered, it is counted; otherwise two at once would
-        // count one.
+        // SYNC mpmc-returned ↔ MpmcRecords.returned: nothing is ordered by it, a number in the same line is counted;
+        // otherwise two repairers at once would count one.
         body.getAndAddLong(MpmcLayout.DROPPED, 1);
     }
 
@@ -336,8 +336,13 @@ class MpmcRecords {
     void checkMoved(int offset, long hint, long word) {
         long position = positionIn(hint);
         if (hint(offset) == hint && word(position) == word) {
-            throw new CorruptRecordException("control word", position, ControlWord.describe(word),
-                "lap " + lap(position) + " or an earlier one");
+            throw foreign(position, word, " or an earlier one");
         }
+    }
+
+    /** A word of another lap than the hints around it say. */
+    CorruptRecordException foreign(long position, long word, String orWhat) {
+        return new CorruptRecordException("control word", position, ControlWord.describe(word),
+            "lap " + lap(position) + orWhat);
     }
 }

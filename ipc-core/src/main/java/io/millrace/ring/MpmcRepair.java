@@ -23,10 +23,24 @@ final class MpmcRepair {
     }
 
     /** Walks over all records once; returns how many it mended. */
-    int run() {
+    int runOverAll() {
+        return run(true);
+    }
+
+    /**
+     * Walks over what keeps others waiting: all that is in hand, up to the first record that only waits for a consumer.
+     *
+     * @return how many it mended
+     */
+    int runToHead() {
+        return run(false);
+    }
+
+    private int run(boolean all) {
         repaired = self.hands().putDownAbandoned();
         long at = records.reclaimed();
         long end = at + records.granules();
+        long head = records.positionIn(records.hint(MpmcLayout.HEAD));
         boolean waiting = false;
         while (at < end) {
             long word = records.word(at);
@@ -36,10 +50,12 @@ final class MpmcRepair {
                 break;
             } else if (ControlWord.hasOwner(word) && isDead(at, word)) {
                 mend(at);
+            } else if (!all && ControlWord.state(word) == ControlWord.PUBLISHED && at >= head) {
+                break;
             } else {
                 // Whoever published it again may have died before it could say so.
                 waiting |= ControlWord.state(word) == ControlWord.PUBLISHED
-                    && at < records.positionIn(records.hint(MpmcLayout.HEAD));
+                    && at < head;
                 at += records.checkedSpan(at, word);
             }
         }
@@ -76,10 +92,12 @@ final class MpmcRepair {
         }
     }
 
-    /** Death is for ever, and to ask may take a system call: the answer for the owner last asked about is kept. */
+    /**
+     * To ask may take a system call, and one answer does for a walk: the one for the owner last asked about is kept.
+     */
     private boolean isDead(long at, long word) {
         int owner = ControlWord.owner(word);
-        if (owner != knownOwner || !knownDead) {
+        if (owner != knownOwner) {
             knownOwner = owner;
             knownDead = testDead(at, word);
         }

@@ -45,10 +45,10 @@ public final class MpmcRing implements AutoCloseable {
     private int chainId;
     private volatile boolean closed;
 
-    private MpmcRing(Segment segment, Region body) {
+    private MpmcRing(Segment segment, Region body, MpmcGeometry geometry) {
         this.segment = segment;
         this.body = body;
-        this.geometry = MpmcGeometry.read(body);
+        this.geometry = geometry;
     }
 
     /** Makes a ring in a new file, with the usual granules and limit of deliveries. */
@@ -77,11 +77,12 @@ public final class MpmcRing implements AutoCloseable {
     /** The same, starting at any position from the second lap on, and at any number of items. */
     static MpmcRing create(Path path, MpmcGeometry geometry, long position, int items, int creator)
         throws IOException {
-        Segment segment = Segment.create(path, MpmcLayout.KIND, geometry.bodyLength(), body -> {
+        String maker = creator == NOBODY ? "" : Integer.toString(creator);
+        Segment segment = Segment.create(path, maker, MpmcLayout.KIND, geometry.bodyLength(), body -> {
             geometry.initialise(body, position, items);
             body.putIntPlain(MpmcLayout.CREATOR, creator);
         });
-        return new MpmcRing(segment, segment.body());
+        return new MpmcRing(segment, segment.body(), geometry);
     }
 
     /**
@@ -93,8 +94,7 @@ public final class MpmcRing implements AutoCloseable {
     public static MpmcRing open(Path path) throws IOException {
         Segment segment = Segment.open(path, MpmcLayout.KIND);
         try {
-            MpmcGeometry.readChecked(segment);
-            return new MpmcRing(segment, segment.body());
+            return new MpmcRing(segment, segment.body(), MpmcGeometry.readChecked(segment));
         } catch (IOException | RuntimeException | Error e) {
             segment.close();
             throw e;
@@ -111,12 +111,12 @@ public final class MpmcRing implements AutoCloseable {
     static MpmcRing allocate(MpmcGeometry geometry, long position, int items) {
         Region body = Region.allocate((int) geometry.bodyLength());
         geometry.initialise(body, position, items);
-        return new MpmcRing(null, body);
+        return new MpmcRing(null, body, geometry);
     }
 
     /** A ring over memory that was initialised before. */
     static MpmcRing over(Region body) {
-        return new MpmcRing(null, body);
+        return new MpmcRing(null, body, MpmcGeometry.read(body));
     }
 
     /**
@@ -149,7 +149,12 @@ public final class MpmcRing implements AutoCloseable {
      */
     public int repair(Owner self) {
         checkOpen();
-        return new MpmcRepair(records(), self, geometry.deliveriesMax()).run();
+        return new MpmcRepair(records(), self, geometry.deliveriesMax()).runOverAll();
+    }
+
+    /** Mends only what keeps others waiting. */
+    int repairToHead(Owner self) {
+        return new MpmcRepair(records(), self, geometry.deliveriesMax()).runToHead();
     }
 
     /** Length of the data area in bytes, a power of two. */
@@ -225,6 +230,10 @@ public final class MpmcRing implements AutoCloseable {
         return body.getLongPlain(hint) >>> geometry.itemBits();
     }
 
+    Region body() {
+        return body;
+    }
+
     MpmcGeometry geometry() {
         return geometry;
     }
@@ -267,6 +276,8 @@ public final class MpmcRing implements AutoCloseable {
 
     /** How many records were dropped. */
     long dropped() {
+        // SYNC mpmc-returned ↔ MpmcRecords.countDropped: nothing is ordered, any value will do; otherwise, if read
+        // plainly, a loop that shows it could show the same for ever.
         return body.getLongAcquire(MpmcLayout.DROPPED);
     }
 
@@ -276,7 +287,7 @@ public final class MpmcRing implements AutoCloseable {
     }
 
     MpmcRecords records() {
-        return new MpmcRecords(body, segment == null ? body : segment.creationId());
+        return new MpmcRecords(body, geometry, segment == null ? body : segment.creationId());
     }
 
     private void checkOpen() {

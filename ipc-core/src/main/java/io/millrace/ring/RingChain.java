@@ -7,10 +7,13 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * A queue of messages that grows: MPMC rings, one behind the other. When the last one has no room, whoever notices
@@ -67,10 +70,6 @@ public final class RingChain {
      *
      * @param anchor zeroed, {@link #anchorLength} bytes that nobody else uses before this returns
      * @param names gives each ring's file, by its id
-     * @param capacity of the first ring's data area in bytes, at least 1024 granules
-     * @param itemsMax limit of the items that nobody has taken, up to 2^29, or 0 for none
-     * @param bytesMax limit of the bytes of all rings' data areas together, at least the capacity
-     * @throws IllegalArgumentException if an argument is out of range
      * @throws IOException if the first ring cannot be made; nothing is left behind
      */
     public static RingChain create(Region anchor, IntFunction<Path> names, Owner creator, ChainOptions options)
@@ -101,6 +100,7 @@ public final class RingChain {
      * A chain that somebody created; the arguments are those of {@code create}.
      *
      * @param file that the anchor is in, for messages
+     * @param names may throw if somebody has removed all rings; whoever needs one then gets that exception
      * @throws CorruptSegmentException if the anchor does not make sense
      */
     public static RingChain open(Region anchor, Path file, IntFunction<Path> names) throws CorruptSegmentException {
@@ -211,6 +211,17 @@ public final class RingChain {
         return repaired[0];
     }
 
+    /**
+     * The same for one that is kept waiting, at the least cost: a claim of the dead behind records that wait for a
+     * consumer keeps nobody waiting yet, and is left.
+     */
+    public int repairToHead(Owner self) {
+        int[] repaired = {0};
+        forEachRing(ring -> repaired[0] += ring.repairToHead(self));
+        retire();
+        return repaired[0];
+    }
+
     /** How many records were dropped because too many owners died over them, in the rings that are still there. */
     public long dropped() {
         long[] dropped = {0};
@@ -220,9 +231,26 @@ public final class RingChain {
 
     /** The chain and its rings as annotated text; reads only. */
     public String dump() {
-        StringBuilder text = new StringBuilder(AnnotatedDump.of(anchor, 0, ChainLayout.LAYOUT));
-        forEachRing(ring -> text.append(ring.dump()));
-        return text.toString();
+        return AnnotatedDump.of(anchor, 0, ChainLayout.LAYOUT) + new ChainLook(this).dump();
+    }
+
+    /**
+     * Looks at all records and changes nothing, not even a hint. Damage is told and not thrown. Costs a walk over all
+     * that is in the rings.
+     *
+     * @param unfinished gets the payload of every record that waits or is taken, to be looked at and not believed; of a
+     *     chain in use also of some that are over by now, and some twice
+     */
+    public ChainStatus inspect(RecordHandler unfinished) {
+        return new ChainLook(this).look(unfinished);
+    }
+
+    /**
+     * Which of the given rings are not in the chain and never will be, so that their files can go: their makers died
+     * before they could link them, or others before they could remove them. Changes nothing.
+     */
+    public List<Integer> unreachable(Collection<Integer> ids, IntPredicate isDead) {
+        return new ChainLook(this).unreachable(ids, isDead);
     }
 
     /** Lets go of the rings' mappings. */
@@ -351,9 +379,11 @@ public final class RingChain {
                 firstRing(); // another one by now
                 continue;
             }
-            int next = ring.isOver() ? ring.next() : NONE;
-            if (next == NONE) {
-                open.values().removeIf(other -> other != ring && other.isOver()); // by others
+            int next = ring.next();
+            if (next == NONE || !ring.isOver()) {
+                if (open.size() > 1) {
+                    open.values().removeIf(other -> other != ring && other.isOver()); // by others
+                }
                 return;
             }
             checkFollows(id, next);

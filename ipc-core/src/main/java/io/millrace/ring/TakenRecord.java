@@ -85,6 +85,11 @@ public final class TakenRecord implements AutoCloseable {
         open = true;
     }
 
+    /** The consumer has lost the record. */
+    void lose() {
+        open = false;
+    }
+
     boolean isOpen() {
         return open;
     }

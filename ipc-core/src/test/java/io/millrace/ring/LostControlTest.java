@@ -45,7 +45,13 @@ class LostControlTest {
         if (producer.tryWrite(0, MESSAGE, 0, MESSAGE.length)) {
             written++;
         }
-        read += consumer.read((type, payload) -> { }, 10);
+        if (producer.tryWrite(0, MESSAGE.length, payload -> MESSAGE.length)) {
+            written++;
+        }
+        read += consumer.read((type, payload) -> { }, 1);
+        if (consumer.tryTake(record -> { })) {
+            read++;
+        }
     }
 
     @Test

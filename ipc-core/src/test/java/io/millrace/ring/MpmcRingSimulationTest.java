@@ -112,8 +112,8 @@ class MpmcRingSimulationTest {
         private final Region body;
         private final int state;
 
-        Blind(Region body, Object ring, int state) {
-            super(body, ring);
+        Blind(Region body, MpmcGeometry geometry, Object ring, int state) {
+            super(body, geometry, ring);
             this.body = body;
             this.state = state;
         }
@@ -134,26 +134,26 @@ class MpmcRingSimulationTest {
 
     @Test
     void theSearchFindsAClaimThatTwoMayMake() {
-        Access blind = (body, ring) -> new Blind(body, ring, ControlWord.CLAIMED);
+        Access blind = (body, geometry, ring) -> new Blind(body, geometry, ring, ControlWord.CLAIMED);
         assertFound(new MpmcSearch(blind, 4, 5, ONE_GRANULE, 0).writer("P", 1).writer("Q", 11).reader("C", 1));
     }
 
     @Test
     void theSearchFindsARecordThatTwoMayTake() {
-        Access blind = (body, ring) -> new Blind(body, ring, ControlWord.TAKEN);
+        Access blind = (body, geometry, ring) -> new Blind(body, geometry, ring, ControlWord.TAKEN);
         assertFound(new MpmcSearch(blind, 4, 5, ONE_GRANULE, 0).writer("P", 1, 2).reader("C", 1).reader("D", 1));
     }
 
     @Test
     void theSearchFindsARepairThatDoesNotLookAgain() {
-        Access blind = (body, ring) -> new Blind(body, ring, ControlWord.PUBLISHED);
+        Access blind = (body, geometry, ring) -> new Blind(body, geometry, ring, ControlWord.PUBLISHED);
         assertFound(new MpmcSearch(blind, 4, 5, ONE_GRANULE, 2).writer("P", 1).reader("C", 1).reader("D", 1)
             .repairer("RC", "C").repairer("RR", "C"));
     }
 
     @Test
     void spaceIsGivenBackOnlyBehindTheHints() {
-        Access forgetful = (body, ring) -> new MpmcRecords(body, ring) {
+        Access forgetful = (body, geometry, ring) -> new MpmcRecords(body, geometry, ring) {
             @Override
             void moveUpTo(int hint, long to) { }
         };

@@ -115,10 +115,10 @@ final class MpmcSearch {
     interface Access {
         Access SOUND = MpmcRecords::new;
 
-        MpmcRecords records(Region body, Object ring);
+        MpmcRecords records(Region body, MpmcGeometry geometry, Object ring);
 
         default MpmcRecords records(Region body) {
-            return records(body, "the ring");
+            return records(body, MpmcGeometry.read(body), "the ring");
         }
 
         default MpmcProducer producer(Region body, int id) {
@@ -196,7 +196,7 @@ final class MpmcSearch {
 
     private static void limitToOne(Access access, Region region, MpmcProducer producer) {
         MpmcRecords records = access.records(region);
-        producer.limitItems(1, () -> records.itemsIn(records.settleHead()));
+        producer.space().limitItems(1, () -> records.itemsIn(records.settleHead()));
     }
 
     private static Body reader(Access access, SimulatedMemory memory, String name, int tries) {
@@ -230,7 +230,8 @@ final class MpmcSearch {
 
     private static Body repairer(Access access, IntPredicate isDead) {
         return (region, report) ->
-            new MpmcRepair(access.records(region), new Owner(REPAIRER, isDead), ControlWord.DELIVERIES_MAX).run();
+            new MpmcRepair(access.records(region), new Owner(REPAIRER, isDead), ControlWord.DELIVERIES_MAX)
+                .runOverAll();
     }
 
     /** Reads what is left, then sends and receives a few laps of messages. */
@@ -301,7 +302,7 @@ final class MpmcSearch {
         int head = records.itemsIn(records.settleHead());
         int items = records.itemsBetween(head, records.itemsIn(records.settleTail()));
         assertThat(items).as("items").isBetween(0, limit);
-        new MpmcRepair(records, new Owner(AFTERWARDS, id -> id != AFTERWARDS), ControlWord.DELIVERIES_MAX).run();
+        new MpmcRepair(records, new Owner(AFTERWARDS, id -> id != AFTERWARDS), ControlWord.DELIVERIES_MAX).runOverAll();
         MpmcConsumer consumer = access.consumer(memory, AFTERWARDS);
         List<HeldRecord> taken = new ArrayList<>();
         for (TakenRecord record = consumer.tryTake(); record != null; record = consumer.tryTake()) {
@@ -310,7 +311,7 @@ final class MpmcSearch {
         MpmcProducer producer = access.producer(memory, AFTERWARDS);
         limitToOne(access, memory, producer);
         MpmcClaim claim = producer.tryClaim(0, ONE_GRANULE);
-        assertThat(claim != null || !producer.isLimited()).as("room for an item").isTrue();
+        assertThat(claim != null || !producer.space().isLimited()).as("room for an item").isTrue();
         if (claim != null) {
             claim.abort();
         }

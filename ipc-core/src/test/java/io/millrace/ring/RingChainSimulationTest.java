@@ -1,6 +1,7 @@
 package io.millrace.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.memory.Region;
 import io.millrace.memory.SimulatedMemory;
@@ -30,6 +31,7 @@ class RingChainSimulationTest {
         new SimulatedMemory(SimulatedRingStore.length(GEOMETRY, SLOTS), Fault.NONE, Grain.ORDERED);
     private final List<String> writers = new ArrayList<>();
     private final List<String> readers = new ArrayList<>();
+    private boolean namesLate;
     private Simulator simulator;
 
     private RingChainSimulationTest search(int deaths, int itemsMax) throws IOException {
@@ -40,11 +42,11 @@ class RingChainSimulationTest {
         return this;
     }
 
-    private static SimulatedRingStore storeIn(Region region) {
-        return new SimulatedRingStore(region, GEOMETRY, SLOTS);
+    private SimulatedRingStore storeIn(Region region) {
+        return new SimulatedRingStore(region, GEOMETRY, SLOTS, namesLate);
     }
 
-    private static RingChain chainIn(Region region) {
+    private RingChain chainIn(Region region) {
         SimulatedRingStore store = storeIn(region);
         return RingChain.open(store.anchor(), store);
     }
@@ -87,17 +89,21 @@ class RingChainSimulationTest {
     }
 
     /** Reads what is left, then sends and receives more than fits in a ring. */
-    private static List<Object> goOn(State end) {
+    private List<Object> goOn(State end) {
         Region region = end.memory();
         IntPredicate isDead = id -> id != AFTERWARDS;
         Owner owner = new Owner(AFTERWARDS, isDead);
         RingChain chain = chainIn(region);
-        chain.repair(owner);
         ChainConsumer consumer = chain.consumer(owner);
         List<Object> rest = new ArrayList<>();
-        while (MpmcSearch.read(consumer.tryTake(), rest)) {
-            assertThat(rest).hasSizeLessThan(30);
-        }
+        boolean changed;
+        do { // as one that waits does
+            changed = chain.repairToHead(owner) > 0;
+            while (MpmcSearch.read(consumer.tryTake(), rest)) {
+                assertThat(rest).hasSizeLessThan(30);
+                changed = true;
+            }
+        } while (changed);
         assertThat(chain.size()).as("items in an empty chain").isZero();
         assertThat(chain.isOver()).as("nothing is unfinished").isTrue();
         ChainProducer producer = chain.producer(owner);
@@ -130,6 +136,13 @@ class RingChainSimulationTest {
     @Test
     void twoLinkAtOnce() throws IOException {
         search(1, 0).writer("P", 1, 2, 3).writer("Q", 11, 12).run("2 producers of more than a ring, 1 death");
+    }
+
+    @Test
+    void theSearchFindsARingThatIsLinkedBeforeItHasItsName() {
+        namesLate = true;
+        assertThatThrownBy(() -> search(1, 0).writer("P", 1, 2, 3, 4).reader("C", 1).run("negative control"))
+            .isInstanceOf(AssertionError.class).hasMessageContaining("ring 2 of a chain is missing");
     }
 
     @Test

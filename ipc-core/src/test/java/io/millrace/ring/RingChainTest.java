@@ -91,7 +91,7 @@ class RingChainTest {
         Files.delete(names.apply(2));
         RingChain third = RingChain.open(anchor, directory, names);
         Stream<ThrowingCallable> calls = Stream.of(() -> consumer.read((type, payload) -> { }, Integer.MAX_VALUE),
-            consumer::tryTake, second::size, second::isOver, () -> second.repair(OWNER), second::dump,
+            consumer::tryTake, second::size, second::isOver, () -> second.repair(OWNER),
             () -> third.producer(OWNER).tryWrite(0, new byte[LENGTH], 0, LENGTH));
         assertThat(calls).allSatisfy(call -> assertThatThrownBy(call).isInstanceOf(UncheckedIOException.class)
             .hasCauseInstanceOf(FileNotFoundException.class).hasMessageContaining("ring 2"));
@@ -102,7 +102,7 @@ class RingChainTest {
     void endThatLeadsBackIsAnException(int next) {
         MpmcRing ring = first.firstRing();
         MpmcProducer raw = ring.producer(OWNER);
-        assertThat(raw.tryEnd(next, ring.items())).isTrue();
+        assertThat(raw.space().tryEnd(next, ring.items())).isTrue();
         RingChain third = RingChain.open(anchor, new FileRingStore(names));
         Stream<ThrowingCallable> calls = Stream.of(consumer::tryTake, second::size, second::isOver, second::retire,
             () -> producer.tryWrite(0, new byte[1], 0, 1), () -> third.consumer(OWNER).tryTake());

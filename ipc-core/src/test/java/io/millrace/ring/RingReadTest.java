@@ -1,73 +1,15 @@
 package io.millrace.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Reading, and what handlers may do. */
+/** What handlers may do, and when space is given back; more of it in {@link MessageReadTest}. */
 class RingReadTest extends RingContract {
-    @Test
-    void readsNothingFromAnEmptyRing() {
-        assertThat(consumer.read((type, payload) -> {
-            throw new AssertionError("called for nothing");
-        }, 1)).isZero();
-    }
-
-    @Test
-    void readsNoMoreThanTheLimit() {
-        write("a", "b", "c");
-        List<String> received = new ArrayList<>();
-        RecordHandler handler = (type, payload) -> received.add(text(payload));
-        assertThat(consumer.read(handler, 2)).isEqualTo(2);
-        assertThat(received).containsExactly("a", "b");
-        assertThat(consumer.read(handler, 2)).isEqualTo(1);
-        assertThat(consumer.read(handler, 2)).isZero();
-        assertThat(received).containsExactly("a", "b", "c");
-    }
-
-    @Test
-    void theLimitCountsMessagesAndNotThePaddingBetweenThem() {
-        for (int i = 0; i < CAPACITY / Long.BYTES; i++) {
-            write("x", "a message of thirty-two bytes...", "y");
-            for (int j = 0; j < 3; j++) {
-                assertThat(consumer.read((type, payload) -> { }, 1)).isEqualTo(1);
-            }
-            assertThat(consumer.read((type, payload) -> { }, 1)).isZero();
-        }
-    }
-
-    @Test
-    void aLimitBelowOneIsRefused() {
-        write("stays");
-        for (int limit : new int[] {0, -1, Integer.MIN_VALUE}) {
-            assertThatIllegalArgumentException()
-                .isThrownBy(() -> consumer.read((type, payload) -> { }, limit))
-                .withMessageContaining("actual " + limit);
-        }
-        assertThat(read()).containsExactly("stays");
-    }
-
-    @Test
-    void aHandlerThatThrowsEndsTheCallBehindItsRecord() {
-        write("a", "b", "c", "d");
-        List<String> received = new ArrayList<>();
-        IllegalArgumentException mine = new IllegalArgumentException("b is unbearable");
-        assertThatThrownBy(() -> consumer.read((type, payload) -> {
-            received.add(text(payload));
-            if (text(payload).equals("b")) {
-                throw mine;
-            }
-        }, 10)).isSameAs(mine);
-        assertThat(received).containsExactly("a", "b");
-        assertThat(read()).containsExactly("c", "d");
-    }
-
     @Test
     void spaceIsGivenBackAtTheEndOfTheCallAndNotBefore() {
         int count = fill();
@@ -75,23 +17,6 @@ class RingReadTest extends RingContract {
         consumer.read((type, payload) -> room.add(tryWrite("")), count);
         assertThat(room).hasSize(count).containsOnly(false);
         assertThat(fill()).isEqualTo(count);
-    }
-
-    @Test
-    void aHandlerThatThrowsGivesTheSpaceOfItsRecordBack() {
-        fill();
-        assertThatIllegalArgumentException().isThrownBy(() -> consumer.read((type, payload) -> {
-            throw new IllegalArgumentException("mine");
-        }, 10));
-        assertThat(tryWrite("")).isTrue();
-        assertThat(tryWrite("")).isFalse();
-    }
-
-    @Test
-    void aHandlerMayWriteToTheRingItReadsFrom() {
-        write("first");
-        consumer.read((type, payload) -> write("second"), 1);
-        assertThat(read()).containsExactly("second");
     }
 
     @Test
@@ -112,32 +37,5 @@ class RingReadTest extends RingContract {
         assertThat(read()).hasSize(1);
         assertThat(reading).asString().doesNotContain("closed");
         assertThatThrownBy(() -> reading.producer(READER)).isInstanceOf(RoleTakenException.class);
-    }
-
-    @Test
-    void thePayloadIsExactlyTheMessage() {
-        for (int length = 0; length <= LENGTH_MAX; length++) {
-            String text = randomText(length);
-            write(text);
-            assertThat(consumer.read((type, payload) -> {
-                assertThat(text(payload)).isEqualTo(text);
-                assertThatThrownBy(() -> payload.getBytePlain(payload.length()))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
-                assertThatThrownBy(() -> payload.getBytePlain(-1))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
-                assertThatThrownBy(() -> payload.slice(0, payload.length() + 1))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
-            }, 1)).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void aPayloadThatSomebodyKeptIsEmptyAfterClose() {
-        write("kept too long");
-        List<Region> kept = new ArrayList<>();
-        consumer.read((type, payload) -> kept.add(payload), 1);
-        consumer.close();
-        assertThat(kept.get(0).length()).isZero();
-        assertThatThrownBy(() -> kept.get(0).getBytePlain(0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

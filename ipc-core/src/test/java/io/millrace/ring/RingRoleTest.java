@@ -128,7 +128,7 @@ class RingRoleTest extends RingContract {
         List<String> again = new ArrayList<>();
         consumer.read((type, payload) -> {
             if (text(payload).equals("d")) {
-                again.addAll(texts(readAll(writing.consumer(HEIR))));
+                again.addAll(texts(readAll(writing.consumer(HEIR)::read)));
             }
         }, 2);
         assertThat(again).containsExactly("c", "d", "e");

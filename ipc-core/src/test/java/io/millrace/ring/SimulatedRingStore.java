@@ -9,8 +9,11 @@ final class SimulatedRingStore implements RingStore {
     private final Region memory;
     private final MpmcGeometry geometry;
     private final int slots;
+    private final boolean namesLate;
 
-    SimulatedRingStore(Region memory, MpmcGeometry geometry, int slots) {
+    /** One that names late gives a ring its name only when the next is made: wrong, and to be found. */
+    SimulatedRingStore(Region memory, MpmcGeometry geometry, int slots, boolean namesLate) {
+        this.namesLate = namesLate;
         this.memory = memory;
         this.geometry = geometry;
         this.slots = slots;
@@ -31,7 +34,7 @@ final class SimulatedRingStore implements RingStore {
             return null;
         }
         geometry.initialise(body(id), geometry.granules() * 2L - 1, 0);
-        memory.putLongRelease(name(id), NAMED);
+        memory.putLongRelease(name(namesLate && id > 1 ? id - 1 : id), NAMED);
         return MpmcRing.over(body(id));
     }
 

@@ -8,11 +8,14 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A JVM that a test starts, talks to by lines of text, and ends. Its main class talks back through
@@ -99,6 +102,28 @@ public final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** Stops the child where it is, as a debugger or a shell does it, and returns when all its threads stand still. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+        Background.awaitUntil(() -> {
+            assertAlive();
+            return threadStates().allMatch("T"::equals);
+        });
+    }
+
+    /** Lets a stopped child go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    /** Fails if the child ended though nobody killed it; shows its errors. */
+    public void assertAlive() {
+        if (isDead()) {
+            throw new AssertionError("the child ended with exit code " + process.exitValue() + "; its errors:\n"
+                + errors);
+        }
+    }
+
     /** What only the kernel gives, once the child is gone: proof that it makes no more accesses. */
     public boolean isDead() {
         return !process.isAlive();
@@ -112,6 +137,29 @@ public final class ChildJvm implements AutoCloseable {
     @Override
     public String toString() {
         return "ChildJvm[" + process + "]";
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("kill -" + name + " ended with exit code " + kill.exitValue());
+        }
+    }
+
+    /** One letter for each thread, as the kernel says it. */
+    private Stream<String> threadStates() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", String.valueOf(process.pid()), "task"))) {
+            return threads.map(thread -> {
+                try {
+                    String stat = Files.readString(thread.resolve("stat"));
+                    return stat.substring(stat.lastIndexOf(')') + 2).substring(0, 1);
+                } catch (IOException e) {
+                    return "(ended)";
+                }
+            }).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private AssertionError failure(String expected) throws InterruptedException {

@@ -3,6 +3,7 @@ package io.millrace.domain;
 import io.millrace.ring.Owner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -65,7 +66,38 @@ public final class Domain implements AutoCloseable {
     public static Domain join(Path directory) throws IOException {
         Path absolute = directory.toAbsolutePath();
         DomainDirectory.prepare(absolute, FileSystemTypes.chosen());
-        return new Domain(Participants.acquire(new DomainFiles(absolute)));
+        Domain domain = new Domain(Participants.acquire(new DomainFiles(absolute)));
+        if (domain.participant.isFirstToReap()) {
+            new Reaper(domain).tryRun();
+        }
+        return domain;
+    }
+
+    /**
+     * Takes away what the dead have left in the directory, as the first {@link #join} of every JVM does by itself:
+     * anonymous objects that nobody uses, what is left of removed ones, and unfinished files. Never anything that
+     * somebody may use who lives. Anybody may call it at any time, any number at once.
+     *
+     * @return the names of what was taken away
+     * @throws IOException if the directory cannot be read; what cannot be taken away for another reason stays
+     */
+    public List<String> reap() throws IOException {
+        open();
+        return new Reaper(this).run();
+    }
+
+    /**
+     * Removes a shared object of whichever kind, whoever uses it: its users get {@link ObjectRemovedException} sooner
+     * or later. A damaged or copied file is removed too, with those of its parts whose makers are dead.
+     *
+     * @return whether all its files are gone; false if another participant is just removing objects, and has yet to
+     *     remove this one's
+     * @throws IllegalArgumentException if the name is not one of an object
+     * @throws java.nio.file.NoSuchFileException if there is no object of that name
+     * @throws IOException if it cannot be removed
+     */
+    public boolean remove(String name) throws IOException {
+        return ObjectRemoval.remove(this, ObjectName.of(directory(), name));
     }
 
     /** The directory, as an absolute path. */

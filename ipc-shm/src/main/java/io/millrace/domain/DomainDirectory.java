@@ -57,6 +57,16 @@ final class DomainDirectory {
         types.check(directory);
     }
 
+    /** The same for one that must be there. */
+    static void require(Path directory, FileSystemTypes types) throws IOException {
+        try {
+            check(directory);
+        } catch (NoSuchFileException e) {
+            throw new NoSuchFileException(directory.toString(), null, "there is no domain");
+        }
+        types.check(directory);
+    }
+
     private static void create(Path directory) throws IOException {
         try {
             Files.createDirectory(directory, OWNER_ONLY);

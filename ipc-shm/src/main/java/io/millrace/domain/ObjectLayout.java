@@ -6,14 +6,10 @@ import io.millrace.format.Layout;
 final class ObjectLayout {
     static final int USERS = 1024;
 
-    static final Layout LAYOUT = Layout.named("shared object")
-        .longField("domainHigh", "creator, once", "id of the domain, high half")
-        .longField("domainLow", "creator, once", "id of the domain, low half")
-        .intField("creator", "creator, once", "owner id of the participant that made it")
-        .intField("serial", "creator, once", "which of its objects; with the creator the tag of its parts")
-        .intField("lifetime", "creator, once", "0: until it is removed; 1: until its last user is gone")
-        .alignTo(Layout.CACHE_LINE_PAIR)
-        .longField("state", "by CAS", "bit 0: removed; the rest changes with every further user")
+    /** Without the list of users, which is long. */
+    static final Layout FRONT = front().build();
+
+    static final Layout LAYOUT = front()
         .alignTo(Layout.CACHE_LINE_PAIR)
         .bytesField("users", USERS * Integer.BYTES, "by CAS", "owner ids of its users, one for each handle; 0: nobody")
         .alignTo(Layout.CACHE_LINE_PAIR)
@@ -28,4 +24,15 @@ final class ObjectLayout {
     static final int USER_LIST = LAYOUT.offsetOf("users");
 
     private ObjectLayout() { }
+
+    private static Layout.Builder front() {
+        return Layout.named("shared object")
+            .longField("domainHigh", "creator, once", "id of the domain, high half")
+            .longField("domainLow", "creator, once", "id of the domain, low half")
+            .intField("creator", "creator, once", "owner id of the participant that made it")
+            .intField("serial", "creator, once", "which of its objects; with the creator the tag of its parts")
+            .intField("lifetime", "creator, once", "0: until it is removed; 1: until its last user is gone")
+            .alignTo(Layout.CACHE_LINE_PAIR)
+            .longField("state", "by CAS", "bit 0: removed; the rest changes with every further user");
+    }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -53,6 +54,27 @@ final class ObjectRemoval {
             }
         }
         return free[0];
+    }
+
+    /** Removes an object, whoever uses it, damaged ones too; whether its files are gone. */
+    static boolean remove(Domain domain, ObjectName name) throws IOException {
+        if (Files.isRegularFile(name.anchor(), LinkOption.NOFOLLOW_LINKS) && Files.size(name.anchor()) == 0) {
+            return removeDamaged(domain, name);
+        }
+        try (Segment segment = Segment.openAny(name.anchor())) {
+            SharedObject.check(segment, domain);
+            new ObjectUsers(segment.body(), domain.owner().isDead()).remove();
+        } catch (SegmentFormatException | WrongDomainException e) {
+            return removeDamaged(domain, name);
+        }
+        return finish(domain, name);
+    }
+
+    /** What it was cannot be told any more, so nobody can open it; its parts go when their makers are dead. */
+    private static boolean removeDamaged(Domain domain, ObjectName name) throws IOException {
+        boolean done = domain.open().tryExclusively(() -> Files.deleteIfExists(name.anchor()));
+        domain.reap();
+        return done;
     }
 
     private static boolean finishAlone(Domain domain, ObjectName name) throws IOException {

@@ -51,8 +51,8 @@ final class ObjectUsers {
                 leave(entry, ownerId);
                 return -1;
             }
-            // SYNC object-users ↔ ObjectUsers.tryRemove: the entry before the version; otherwise a remover could read
-            // the version after and the entry before it was made.
+            // SYNC object-users ↔ ObjectUsers.tryRemoveUnused: the entry before the version; otherwise a remover could
+            // read the version after and the entry before it was made.
             if (body.compareAndSetLong(ObjectLayout.STATE, state, state + VERSION_ONE)) {
                 return entry;
             }
@@ -61,8 +61,8 @@ final class ObjectUsers {
 
     /** Takes an entry away. */
     void leave(int entry, int ownerId) {
-        // SYNC object-users ↔ ObjectUsers.tryRemove: the last use before the entry's end; otherwise the object could
-        // be removed under a use.
+        // SYNC object-users ↔ ObjectUsers.tryRemoveUnused: the last use before the entry's end; otherwise the object
+        // could be removed under a use.
         body.compareAndSetInt(offset(entry), ownerId, NOBODY);
     }
 
@@ -111,10 +111,22 @@ final class ObjectUsers {
         return live;
     }
 
+    /** All that it lists, dead or alive; changes nothing. */
+    Set<Integer> listed() {
+        Set<Integer> listed = new TreeSet<>();
+        for (int entry = 0; entry < ObjectLayout.USERS; entry++) {
+            int user = user(entry);
+            if (user != NOBODY) {
+                listed.add(user);
+            }
+        }
+        return listed;
+    }
+
     private int takeEntry(int ownerId) {
         for (int entry = 0; entry < entries; entry++) {
             int user = user(entry);
-            // SYNC object-users ↔ ObjectUsers.tryRemove: two who want one entry, one gets it; otherwise one would
+            // SYNC object-users ↔ ObjectUsers.tryRemoveUnused: two who want one entry, one gets it; otherwise one would
             // use the object without an entry.
             if ((user == NOBODY || user != ownerId && isDead.test(user))
                 && body.compareAndSetInt(offset(entry), user, ownerId)) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
@@ -26,6 +27,8 @@ final class Participant {
     private final DomainTable table;
     private final Seat seat;
     private final Owner owner;
+    private volatile boolean closed;
+    private final AtomicBoolean reaping = new AtomicBoolean();
     /** Ids found dead, each where its low bits say; one that is overwritten is looked at anew. */
     private final AtomicIntegerArray dead = new AtomicIntegerArray(VERDICTS);
 
@@ -91,6 +94,16 @@ final class Participant {
         void run() throws IOException;
     }
 
+    /** True for the first who asks. */
+    boolean isFirstToReap() {
+        return reaping.compareAndSet(false, true);
+    }
+
+    /** Removes the notes of participants whose processes are gone. */
+    void removeNotesOfGone() throws IOException {
+        notes.removeOfGone(table.ids().read());
+    }
+
     private boolean isDeadForCertain(int id) {
         try {
             return isDead(id);
@@ -117,6 +130,9 @@ final class Participant {
     }
 
     boolean isDead(int id) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the domain " + directory() + " is closed: its last handle was");
+        }
         if (id == seat.id()) {
             return false;
         }
@@ -136,6 +152,7 @@ final class Participant {
 
     /** Gives the lease back; from now on others take this participant for dead. */
     void close() {
+        closed = true;
         try {
             try {
                 table.close();

@@ -99,7 +99,8 @@ public final class SharedObject implements AutoCloseable {
         int[] entry = {0};
         boolean made = false;
         try {
-            Segment segment = Segment.create(name.anchor(), kind, ObjectLayout.LAYOUT.length() + bodyLength, body -> {
+            long length = ObjectLayout.LAYOUT.length() + bodyLength;
+            Segment segment = Segment.create(name.anchor(), Integer.toString(creator), kind, length, body -> {
                 UUID id = domain.id();
                 body.putLongPlain(ObjectLayout.DOMAIN_HIGH, id.getMostSignificantBits());
                 body.putLongPlain(ObjectLayout.DOMAIN_LOW, id.getLeastSignificantBits());
@@ -165,14 +166,18 @@ public final class SharedObject implements AutoCloseable {
     }
 
     static void check(Segment segment, Domain domain) throws IOException {
+        check(segment, domain.id());
+    }
+
+    static void check(Segment segment, UUID domain) throws IOException {
         Region body = segment.body();
         if (body.length() < ObjectLayout.LAYOUT.length()) {
             throw new CorruptSegmentException(segment.path(), "length of the body: actual " + body.length()
                 + ", expected at least " + ObjectLayout.LAYOUT.length());
         }
         UUID actual = new UUID(body.getLongPlain(ObjectLayout.DOMAIN_HIGH), body.getLongPlain(ObjectLayout.DOMAIN_LOW));
-        if (!actual.equals(domain.id())) {
-            throw new WrongDomainException(segment.path(), actual, domain.id());
+        if (!actual.equals(domain)) {
+            throw new WrongDomainException(segment.path(), actual, domain);
         }
     }
 
@@ -274,11 +279,11 @@ public final class SharedObject implements AutoCloseable {
         return tag(body.getIntPlain(ObjectLayout.CREATOR), body.getIntPlain(ObjectLayout.SERIAL));
     }
 
-    private static String tag(int creator, int serial) {
+    static String tag(int creator, int serial) {
         return creator + "-" + serial;
     }
 
-    private static Region ofKind(Region body) {
+    static Region ofKind(Region body) {
         int length = ObjectLayout.LAYOUT.length();
         return body.slice(length, body.length() - length);
     }

@@ -10,6 +10,7 @@ import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /** A reading end: waits for items, and decodes them. */
@@ -18,11 +19,13 @@ final class Getter<E> extends End {
     private final Codec<E> codec;
     private final ChainConsumer consumer;
     private final Waiter waiter;
+    private final Consumer<TakenRecord> opener = this::open;
     private final IntSupplier take = this::tryTake;
 
     private E item;
     private int deliveries;
     private boolean keep;
+    private boolean found;
     private HeldRecord held;
     private Path file;
 
@@ -69,49 +72,47 @@ final class Getter<E> extends End {
 
     private int tryTake() {
         core.checkUsable();
-        while (true) {
-            TakenRecord record = takeRecord();
-            if (record == null) {
+        do {
+            if (!takeRecord()) {
                 return 0;
             }
-            try {
-                if (open(record)) {
-                    return 1;
-                }
-            } finally {
+        } while (!found);
+        return 1;
+    }
+
+    private boolean takeRecord() {
+        boolean done = false;
+        boolean taken = false;
+        try {
+            taken = consumer.tryTake(opener);
+            done = true;
+            return taken;
+        } catch (UncheckedIOException e) {
+            throw core.failed(e);
+        } finally {
+            if (taken || !done) {
                 core.taken(); // also if it cannot be decoded: that makes room too, and a join may wait for it
             }
         }
     }
 
-    private TakenRecord takeRecord() {
-        try {
-            return consumer.tryTake();
-        } catch (UncheckedIOException e) {
-            throw core.failed(e);
+    /** Decodes a record. An item that cannot be decoded is over. */
+    private void open(TakenRecord record) {
+        deliveries = record.deliveries();
+        file = null;
+        found = true;
+        switch (record.type()) {
+            case MessageType.ITEM -> item = codec.decode(record.payload());
+            case MessageType.NULL -> item = null;
+            case MessageType.LARGE -> found = openLarge(record);
+            default -> throw new CorruptMessageException(record.type());
+        }
+        if (keep && found) {
+            held = record.hold();
         }
     }
 
-    /** Decodes a record; false if that shows that it was delivered before. An item that cannot be decoded is over. */
-    private boolean open(TakenRecord record) {
-        try (record) {
-            deliveries = record.deliveries();
-            file = null;
-            switch (record.type()) {
-                case MessageType.ITEM -> item = codec.decode(record.payload());
-                case MessageType.NULL -> item = null;
-                case MessageType.LARGE -> {
-                    return openLarge(record);
-                }
-                default -> throw new CorruptMessageException(record.type());
-            }
-            if (keep) {
-                held = record.hold();
-            }
-            return true;
-        }
-    }
-
+    /** Decodes a message in a file; false if that is not there any more, because it was delivered before. */
     private boolean openLarge(TakenRecord record) {
         if (record.payload().length() != LargeMessages.REFERENCE_LENGTH) {
             throw new CorruptMessageException(record.payload().length(), LargeMessages.REFERENCE_LENGTH);
@@ -132,7 +133,6 @@ final class Getter<E> extends End {
             }
             if (keep) {
                 file = path;
-                held = record.hold();
             }
             return true;
         } catch (IOException e) {

@@ -34,7 +34,7 @@ final class LargeMessages {
         reference.putIntPlain(0, object.owner().id());
         reference.putIntPlain(Integer.BYTES, serial);
         Path file = file(reference);
-        Uninterrupted.run(() -> Segment.create(file, QueueLayout.MESSAGE, length,
+        Uninterrupted.run(() -> Segment.create(file, Integer.toString(object.owner().id()), QueueLayout.MESSAGE, length,
             body -> body.putBytes(0, message, 0, length))).close();
     }
 
@@ -53,6 +53,11 @@ final class LargeMessages {
     }
 
     Path file(Region reference) {
-        return object.parts().file("message-" + reference.getIntPlain(0) + "-" + reference.getIntPlain(Integer.BYTES));
+        return object.parts().file(part(reference));
+    }
+
+    /** The name of the part that a reference leads to. */
+    static String part(Region reference) {
+        return QueueLayout.MESSAGE_PART + reference.getIntPlain(0) + "-" + reference.getIntPlain(Integer.BYTES);
     }
 }

@@ -6,7 +6,7 @@ import io.millrace.codec.MessageBuffer;
 import io.millrace.memory.Region;
 import io.millrace.ring.ChainProducer;
 import io.millrace.ring.MessageBatch;
-import io.millrace.ring.MpmcClaim;
+import io.millrace.ring.RecordWriter;
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
@@ -22,6 +22,7 @@ final class Putter<E> extends End {
     private final Waiter waiter;
     private final Region reference = Region.allocate(LargeMessages.REFERENCE_LENGTH);
     private final MessageBatch batch = new MessageBatch();
+    private final RecordWriter encoder = this::encodeInPlace;
     private final IntSupplier writeInPlace = this::tryWriteInPlace;
     private final IntSupplier write = this::tryWrite;
     private final IntSupplier writeBatch = this::tryWriteBatch;
@@ -136,24 +137,25 @@ final class Putter<E> extends End {
 
     private int tryWriteInPlace() {
         core.checkUsable();
-        MpmcClaim claim = claim();
-        if (claim == null) {
-            return 0;
-        }
-        try (claim) {
-            claim.commit(inPlace.encodeInPlace(item, claim.payload()));
-        } finally {
-            core.published(); // also if the codec threw: others may wait for what lies behind the claim
-        }
-        return 1;
-    }
-
-    private MpmcClaim claim() {
+        boolean done = false;
         try {
-            return producer.tryClaim(MessageType.ITEM, length);
+            boolean written = producer.tryWrite(MessageType.ITEM, length, encoder);
+            done = true;
+            if (written) {
+                core.published();
+            }
+            return written ? 1 : 0;
         } catch (UncheckedIOException e) {
             throw core.failed(e);
+        } finally {
+            if (!done) {
+                core.published(); // if the codec threw: others may wait for what lies behind the claim
+            }
         }
+    }
+
+    private int encodeInPlace(Region payload) {
+        return inPlace.encodeInPlace(item, payload);
     }
 
     private int tryWrite() {

@@ -15,19 +15,12 @@ import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 
 /** What all queues have in common: an object of the domain, a chain of rings in it, and the ends of this handle. */
 final class QueueCore<E> {
     /** So many messages are published together at most; a control word counts no more. */
     private static final int BATCH_SIZE_MAX = 255;
-
-    private static final Executor PLATFORM_THREADS = task -> {
-        Thread thread = new Thread(task, "millrace-sleeper");
-        thread.setDaemon(true);
-        thread.start();
-    };
 
     private final SharedObject object;
     private final Codec<E> codec;
@@ -82,16 +75,19 @@ final class QueueCore<E> {
     }
 
     private static <E> QueueCore<E> over(SharedObject object, Codec<E> codec) throws IOException {
-        return new QueueCore<>(object, codec, RingChain.open(anchorIn(object.body()), object.path(),
-            files(object.parts())));
+        IntFunction<Path> files = files(object.parts());
+        return new QueueCore<>(object, codec, RingChain.open(anchorIn(object.body()), object.path(), id -> {
+            object.checkNotRemoved(); // so that a ring that is missing is told as what it is
+            return files.apply(id);
+        }));
     }
 
-    private static Region anchorIn(Region body) {
+    static Region anchorIn(Region body) {
         return body.slice(QueueLayout.CHAIN, RingChain.anchorLength());
     }
 
-    private static IntFunction<Path> files(SharedObject.Parts parts) {
-        return id -> parts.file("ring-" + id);
+    static IntFunction<Path> files(SharedObject.Parts parts) {
+        return id -> parts.file(QueueLayout.RING_PART + id);
     }
 
     SharedObject object() {
@@ -123,11 +119,11 @@ final class QueueCore<E> {
     }
 
     Waiter waiterForData() {
-        return Waiter.blocking(data, PLATFORM_THREADS);
+        return Waiter.blocking(data, Sleepers.INSTANCE);
     }
 
     Waiter waiterForSpace() {
-        return Waiter.blocking(space, PLATFORM_THREADS);
+        return Waiter.blocking(space, Sleepers.INSTANCE);
     }
 
     Runnable onSlice() {
@@ -182,7 +178,7 @@ final class QueueCore<E> {
     private void lookForTheDead() {
         checkUsable();
         try {
-            if (chain.repair(owner()) > 0) {
+            if (chain.repairToHead(owner()) > 0) {
                 published();
                 taken();
             }

@@ -64,7 +64,7 @@ public final class ChainChild {
         }
         boolean emptied = point.equals("unlinking");
         PARENT.say(String.valueOf(emptied ? 0 : written));
-        chain.growth().grow(first, producer, object.owner());
+        chain.growth().grow(first, producer.space(), object.owner());
         stopAt("linked", point);
         first.consumer(object.owner()).read((messageType, payload) -> { }, written);
         chain.retire();

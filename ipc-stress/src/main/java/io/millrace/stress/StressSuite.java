@@ -2,7 +2,11 @@ package io.millrace.stress;
 
 import io.millrace.domain.HandOutIdStress;
 import io.millrace.memory.MemoryBackend;
+import io.millrace.ring.ChainIdStress;
 import io.millrace.ring.HandOverRoleStress;
+import io.millrace.ring.MpmcHintStress;
+import io.millrace.ring.MpmcRecordStress;
+import io.millrace.ring.MpmcReturnedStress;
 import io.millrace.wait.SleepOrSignalStress;
 import java.io.File;
 import java.io.IOException;
@@ -33,8 +37,13 @@ import java.util.stream.Stream;
 public final class StressSuite {
     /** The weakened copies whose bad outcome every processor and JVM shows. */
     private static final Set<String> MUST_SHOW = Set.of(
+        ChainIdStress.WeakenedWithoutAtomicAdd.class.getCanonicalName(),
         HandOutIdStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),
+        MpmcRecordStress.WeakenedWithoutCas.class.getCanonicalName(),
+        MpmcHintStress.WeakenedWithoutCas.class.getCanonicalName(),
+        MpmcReturnedStress.WeakenedLookingFirst.class.getCanonicalName(),
+        MpmcReturnedStress.WeakenedWithoutAtomicAdd.class.getCanonicalName(),
         SleepOrSignalStress.WeakenedWithoutFence.class.getCanonicalName());
 
     // Small strides: every state has memory outside the heap, and to have much of it at once is slow.

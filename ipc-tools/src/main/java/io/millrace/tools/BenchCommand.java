@@ -14,9 +14,11 @@ import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code millrace bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class,
-    description = {"Measures messages between two JVMs over Millrace's rings, beside sockets, pipes and peers.",
+    description = {
+        "Measures messages between two JVMs over Millrace's rings and queues, beside sockets, pipes and peers.",
         "The table goes to standard output, progress to standard error. Every message is checked by its receiver."},
     footer = {"", "Examples:", "  millrace bench --quick",
+        "  millrace bench --only 'throughput/(queue|python-queue)/32'",
         "  millrace bench --only 'round-trip/.*/32/' --pin --json result.json"})
 final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick",

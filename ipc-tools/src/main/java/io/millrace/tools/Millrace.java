@@ -1,6 +1,5 @@
 package io.millrace.tools;
 
-import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -12,7 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "millrace", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = "Shared-memory multiprocessing for the JVM.",
     footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong usage."},
-    subcommands = {BenchCommand.class, HelpCommand.class})
+    subcommands = {BenchCommand.class, LsCommand.class, StatCommand.class, DumpCommand.class, DoctorCommand.class,
+        RmCommand.class, HelpCommand.class})
 public final class Millrace implements Runnable {
     private static final int FAILURE = 1;
 
@@ -27,7 +27,7 @@ public final class Millrace implements Runnable {
     /** The command line, ready to execute or to be asked for its help. */
     static CommandLine commandLine() {
         return new CommandLine(new Millrace()).setExecutionExceptionHandler((exception, command, parsed) -> {
-            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + describe(exception));
+            command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + Failure.describe(exception));
             return FAILURE;
         });
     }
@@ -35,12 +35,5 @@ public final class Millrace implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "which command? See below.");
-    }
-
-    private static String describe(Exception exception) {
-        String message = exception.getMessage();
-        String kind = exception.getClass().getSimpleName();
-        return message == null ? kind : exception instanceof FileSystemException
-            ? kind + ": " + message : message;
     }
 }

@@ -3,24 +3,31 @@ package io.millrace.bench;
 import io.millrace.memory.MappedFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.AtomicBuffer;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
+import org.agrona.concurrent.ringbuffer.RingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
-/** Subject {@code agrona-spsc}: Agrona's {@code OneToOneRingBuffer}, used as {@link RingSpscTransport} uses ours. */
-final class AgronaSpscTransport implements Transport {
+/**
+ * Subjects {@code agrona-spsc} and {@code agrona-mpsc}: Agrona's {@code OneToOneRingBuffer} and {@code
+ * ManyToOneRingBuffer}, used as {@link RingSpscTransport} and {@link RingMpmcTransport} use ours.
+ */
+final class AgronaTransport implements Transport {
     private static final int FILE_LENGTH = RingSpscTransport.CAPACITY + RingBufferDescriptor.TRAILER_LENGTH;
     private static final int MESSAGE_TYPE = 1;
 
     private final int payloadBytes;
+    private final Function<AtomicBuffer, RingBuffer> maker;
     private Link accepted;
 
-    AgronaSpscTransport(int payloadBytes) {
+    /** A transport over rings that {@code maker} makes of a mapped file; a JVM uses but one sort of them. */
+    AgronaTransport(int payloadBytes, Function<AtomicBuffer, RingBuffer> maker) {
         this.payloadBytes = payloadBytes;
+        this.maker = maker;
     }
 
     @Override
@@ -48,16 +55,16 @@ final class AgronaSpscTransport implements Transport {
     private final class AgronaLink implements Link {
         private final MappedFile outgoingFile;
         private final MappedFile incomingFile;
-        private final OneToOneRingBuffer outgoing;
-        private final OneToOneRingBuffer incoming;
+        private final RingBuffer outgoing;
+        private final RingBuffer incoming;
         private final MessageHandler handler = (type, buffer, index, length) -> accept(buffer, index, length);
         private PayloadCheck check;
 
         AgronaLink(MappedFile outgoingFile, MappedFile incomingFile) {
             this.outgoingFile = outgoingFile;
             this.incomingFile = incomingFile;
-            outgoing = new OneToOneRingBuffer(new UnsafeBuffer(outgoingFile.region().byteBuffer()));
-            incoming = new OneToOneRingBuffer(new UnsafeBuffer(incomingFile.region().byteBuffer()));
+            outgoing = maker.apply(new UnsafeBuffer(outgoingFile.region().byteBuffer()));
+            incoming = maker.apply(new UnsafeBuffer(incomingFile.region().byteBuffer()));
         }
 
         @Override

@@ -1,0 +1,22 @@
+package io.millrace.bench;
+
+/** Which runner a row needs. */
+final class RowRunners {
+    private RowRunners() { }
+
+    static RowRunner of(RunDirectory directory, Plan plan, boolean pin) {
+        RowRunner pairs = new PairRunner(directory, plan, pin);
+        RowRunner lone = new LoneRunner(directory, plan);
+        RowRunner python = new PythonQueue(directory, plan, pin);
+        RowRunner yardsticks = Yardstick.runner(directory, plan, pin);
+        return row -> {
+            if (Yardstick.measures(row)) {
+                return yardsticks.run(row);
+            }
+            if (PythonQueue.ROW.equals(row)) {
+                return python.run(row);
+            }
+            return LoneSubject.measures(row) ? lone.run(row) : pairs.run(row);
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package io.millrace.ring;
+
+import java.util.function.IntSupplier;
+
+/** Claims space for records at the tail of a ring, or ends it there. One object for one thread. */
+final class SpaceClaimer {
+    /** Behind every claim a granule stays free, so that there is always a word by which a ring can be ended. */
+    private static final int SPARE = 1;
+    private static final int NOT_ENDED = 0;
+    private static final int NO_LIMIT = 0;
+
+    private final MpmcRecords records;
+    private final Hand hand;
+    private final int ownerId;
+
+    private int next = NOT_ENDED;
+    private int itemsMax = NO_LIMIT;
+    private IntSupplier headItems;
+    private int headSeen;
+    private boolean limited;
+
+    SpaceClaimer(MpmcRecords records, Hand hand, int ownerId) {
+        this.records = records;
+        this.hand = hand;
+        this.ownerId = ownerId;
+    }
+
+    /** Claims space; the CAS that claims it also says whose it is. */
+    boolean claim(int span, int items) {
+        limited = false;
+        while (true) {
+            long tail = records.settleTail();
+            long seen = records.settledWord();
+            if (isEnd(seen)) {
+                return false;
+            }
+            long position = records.positionIn(tail);
+            long lap = records.lap(position);
+            int toEnd = records.toEndOfLap(position);
+            boolean wraps = span > toEnd;
+            if (!records.hasRoom(position, (wraps ? toEnd : span) + SPARE) || !isWithinLimit(tail, items)) {
+                if (records.hint(MpmcLayout.TAIL) == tail) {
+                    return false;
+                }
+            } else if (wraps) {
+                if (records.change(position, seen, ControlWord.padding(lap, toEnd))) {
+                    records.help(MpmcLayout.TAIL, tail, ControlWord.padding(lap, toEnd));
+                }
+            } else {
+                long mine = ControlWord.claimed(ownerId, lap, span, items);
+                if (hand.take(position, seen, mine)) {
+                    records.help(MpmcLayout.TAIL, tail, mine);
+                    return true;
+                }
+            }
+        }
+    }
+
+    /**
+     * Ends the ring, unless somebody else was there first: no record will ever be claimed behind those that are there.
+     *
+     * @param follower what {@link #next} tells from then on; not 0
+     * @param items the number of items that there have been before the end; the ring is not ended if there are others
+     * @return whether the ring is ended by this call
+     */
+    boolean tryEnd(int follower, int items) {
+        while (true) {
+            long tail = records.settleTail();
+            long seen = records.settledWord();
+            if (isEnd(seen) || records.itemsIn(tail) != items) {
+                return false;
+            }
+            long position = records.positionIn(tail);
+            if (records.change(position, seen, ControlWord.end(follower, records.lap(position)))) {
+                next = follower;
+                return true;
+            }
+        }
+    }
+
+    /**
+     * From now on a claim must leave no more items than that between head and tail.
+     *
+     * @param head tells the number of items before the first that was not taken, or a smaller one
+     */
+    void limitItems(int most, IntSupplier head) {
+        itemsMax = most;
+        headItems = head;
+        headSeen = head.getAsInt();
+    }
+
+    /** Whether the last operation failed because of the limit of items alone. */
+    boolean isLimited() {
+        return limited;
+    }
+
+    /** What follows this ring if it is ended, as far as this producer has seen; else 0. */
+    int next() {
+        return next;
+    }
+
+    private boolean isEnd(long word) {
+        if (ControlWord.state(word) != ControlWord.END) {
+            return false;
+        }
+        next = ControlWord.next(word);
+        return true;
+    }
+
+    private boolean isWithinLimit(long tail, int items) {
+        if (itemsMax == NO_LIMIT) {
+            return true;
+        }
+        int before = records.itemsIn(tail);
+        limited = isBeyondLimit(before, items);
+        if (limited) {
+            headSeen = headItems.getAsInt();
+            limited = isBeyondLimit(before, items);
+        }
+        return !limited;
+    }
+
+    private boolean isBeyondLimit(int before, int items) {
+        // Less than none if tail was behind head: it was stale then, and the claim will fail.
+        return records.itemsBetween(headSeen, before) + items > itemsMax;
+    }
+}

@@ -1,0 +1,70 @@
+package io.millrace.domain;
+
+import io.millrace.memory.Region;
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.ZZ_Result;
+
+/**
+ * SYNC object-users: whoever is let in to use an object is not removed with it, and whoever comes too late is told.
+ *
+ * <p>In the package of the domain, for the fields.
+ */
+public final class ObjectUsersStress {
+    private static final int NEWCOMER = 3;
+
+    private ObjectUsersStress() { }
+
+    private static ObjectUsers unused() {
+        return new ObjectUsers(Region.allocate(ObjectLayout.LAYOUT.length()), id -> false);
+    }
+
+    /** One enters; one removes what nobody uses. */
+    @JCStressTest
+    @Outcome(id = {"true, false", "false, true"}, expect = Expect.ACCEPTABLE, desc = "One was first.")
+    @Outcome(id = "false, false", expect = Expect.FORBIDDEN, desc = "Both gave up.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Removed under a user.")
+    @State
+    public static class EnteredOrRemoved {
+        private final ObjectUsers users = unused();
+
+        /** Enters. */
+        @Actor
+        public void newcomer(ZZ_Result result) {
+            result.r1 = users.enter(NEWCOMER) >= 0;
+        }
+
+        /** Removes. */
+        @Actor
+        public void remover(ZZ_Result result) {
+            result.r2 = users.tryRemoveUnused();
+        }
+    }
+
+    /** The same with a remover that looks at the entries before it looks at the state. */
+    @JCStressTest
+    @Outcome(id = {"true, false", "false, true", "false, false"}, expect = Expect.ACCEPTABLE, desc = "As it should be.")
+    @Outcome(expect = Expect.ACCEPTABLE_INTERESTING, desc = "Removed under a user.")
+    @State
+    public static class WeakenedLookingFirst {
+        private final ObjectUsers users = unused();
+
+        /** Enters. */
+        @Actor
+        public void newcomer(ZZ_Result result) {
+            result.r1 = users.enter(NEWCOMER) >= 0;
+        }
+
+        /** Removes. */
+        @Actor
+        public void remover(ZZ_Result result) {
+            if (users.live().isEmpty()) {
+                users.remove();
+                result.r2 = true;
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package io.millrace.tools;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import io.millrace.domain.DomainInspector;
+import io.millrace.domain.DomainInspector.Finding;
+import io.millrace.domain.DomainInspector.ObjectStatus;
+import io.millrace.domain.DomainInspector.Outlook;
+import io.millrace.queue.QueueInspector;
+import io.millrace.ring.ChainStatus;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One object as the commands show it.
+ *
+ * @param object what all objects have in common
+ * @param queue what a queue has more, or null
+ * @param findings what is wrong with it
+ */
+record Look(ObjectStatus object, QueueInspector.Status queue, List<Finding> findings) {
+    private static final int SCHEMA = 1;
+    private static final String JOINABLE = "joinable-queue";
+
+    /** Looks; what cannot be read is a finding. */
+    static Look at(DomainInspector domain, ObjectStatus object) {
+        if (object.problem() != null || !isKnown(object)) {
+            return new Look(object, null, List.of());
+        }
+        try {
+            QueueInspector.Status queue = QueueInspector.look(domain, object.name());
+            return new Look(object, queue, queue.findings());
+        } catch (IOException | RuntimeException e) {
+            return new Look(object, null,
+                List.of(new Finding("damaged-queue", object.name(), Failure.describe(e), Outlook.DAMAGE)));
+        }
+    }
+
+    private static boolean isKnown(ObjectStatus object) {
+        return object.kind() != null && QueueInspector.isQueue(object.kind());
+    }
+
+    boolean isKnown() {
+        return isKnown(object);
+    }
+
+    /** The kind, for people. */
+    String kind() {
+        return object.kind() == null ? "?" : isKnown() ? object.kind() : object.kind() + " (unknown)";
+    }
+
+    /** Tasks that are not done, or -1 for what has none. */
+    long unfinished() {
+        ChainStatus chain = queue == null ? null : queue.chain();
+        return chain == null || !object.kind().equals(JOINABLE) ? -1
+            : chain.waiting() + chain.claimed() + chain.taken();
+    }
+
+    /** The fields of the document {@code docs/command-line.md}. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", object.name());
+        putIfThere(map, "kind", object.kind());
+        map.put("known", isKnown());
+        putIfThere(map, "problem", object.problem());
+        if (object.problem() == null) {
+            map.put("lifetime", object.named() ? "named" : "anonymous");
+            map.put("removed", object.removed());
+            map.put("creator", object.creator());
+            map.put("users", object.users());
+            map.put("deadUsers", object.deadUsers());
+        }
+        map.put("since", object.since().toString());
+        map.put("bytes", object.bytes());
+        map.put("parts", object.parts().size());
+        if (queue != null) {
+            map.put("queue", queueMap());
+        }
+        map.put("findings", findings.stream().map(Look::toMap).toList());
+        return map;
+    }
+
+    private Map<String, Object> queueMap() {
+        ChainStatus chain = queue.chain();
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("codec", queue.codec());
+        map.put("depth", chain.waiting());
+        map.put("beingPut", chain.claimed());
+        map.put("taken", chain.taken());
+        if (unfinished() >= 0) {
+            map.put("unfinished", unfinished());
+        }
+        map.put("dropped", chain.dropped());
+        if (queue.itemsMax() > 0) {
+            map.put("itemsMax", queue.itemsMax());
+        }
+        map.put("bytesMax", queue.bytesMax());
+        map.put("rings", chain.rings().stream().map(Look::toMap).toList());
+        map.put("hands", chain.hands().stream().map(hand -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("participant", hand.owner());
+            one.put("beingPut", hand.claimed());
+            one.put("taken", hand.taken());
+            return one;
+        }).toList());
+        return map;
+    }
+
+    private static Map<String, Object> toMap(ChainStatus.Ring ring) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("id", ring.id());
+        map.put("creator", ring.creator());
+        map.put("capacity", ring.capacity());
+        map.put("used", ring.used());
+        map.put("depth", ring.waiting());
+        map.put("beingPut", ring.claimed());
+        map.put("taken", ring.taken());
+        map.put("dropped", ring.dropped());
+        return map;
+    }
+
+    /** One finding. */
+    static Map<String, Object> toMap(Finding finding) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("outlook", finding.outlook().name().toLowerCase(Locale.ROOT));
+        map.put("sort", finding.sort());
+        map.put("name", finding.name());
+        map.put("detail", finding.detail());
+        return map;
+    }
+
+    /** A document about a domain, with a line feed behind it. */
+    static String json(DomainInspector domain, Map<String, Object> content) throws IOException {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("schema", SCHEMA);
+        map.put("domain", domain.directory().toString());
+        map.put("domainId", domain.id().toString());
+        map.putAll(content);
+        return JSON.std.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(map) + "\n";
+    }
+
+    private static void putIfThere(Map<String, Object> map, String name, Object value) {
+        if (value != null) {
+            map.put(name, value);
+        }
+    }
+}
