@@ -253,14 +253,6 @@ public final class RingChain {
         return new ChainLook(this).unreachable(ids, isDead);
     }
 
-    /** Lets go of the rings' mappings. */
-    void closeRings() throws IOException {
-        for (MpmcRing ring : open.values()) {
-            ring.close();
-        }
-        open.clear();
-    }
-
     @Override
     public String toString() {
         return "RingChain[" + size() + " items, rings from " + first() + " on]";
