@@ -10,6 +10,6 @@ class DomainFormatDocumentTest {
     @TestFactory
     Stream<DynamicTest> theDocumentShowsTheLayoutsOfTheDomain() {
         return FormatDocument.tablesShow(Map.of(DomainTable.LAYOUT.name(), DomainTable.LAYOUT,
-            LeaseNotes.LAYOUT.name(), LeaseNotes.LAYOUT));
+            LeaseNotes.LAYOUT.name(), LeaseNotes.LAYOUT, ObjectLayout.LAYOUT.name(), ObjectLayout.LAYOUT));
     }
 }
