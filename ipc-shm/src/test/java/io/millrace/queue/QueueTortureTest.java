@@ -32,8 +32,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @Timeout(value = 60 + 60 * 60, unit = TimeUnit.SECONDS)
 class QueueTortureTest {
-    private static final Duration TIME = Long.getLong("torture", 0) == 0 ? Duration.ofSeconds(3)
-        : Duration.ofMinutes(Long.getLong("torture"));
+    /** Of one round, behind which it is looked whether everything came. */
+    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final long ROUNDS = Math.max(1, Duration.ofMinutes(Long.getLong("torture", 0)).dividedBy(ROUND));
     private static final int PRODUCERS = 2;
     private static final int CONSUMERS = 2;
     private static final String NAME = "torture";
@@ -44,7 +45,7 @@ class QueueTortureTest {
     private final long seed = Long.getLong("millrace.seed", System.nanoTime());
     private final Random random = new Random(seed);
     private final List<ParcelLog> logs = new ArrayList<>();
-    private final Account account = new Account();
+    private Account account;
     private QueueSubject subject;
     private int children;
 
@@ -115,9 +116,16 @@ class QueueTortureTest {
     @EnumSource(names = {"SHARED_ONE_HANDLE", "JOINABLE_ONE_HANDLE"})
     void whatWasPutArrivesWhoeverIsKilled(QueueSubject sort) throws Exception {
         subject = sort;
+        for (long round = 0; round < ROUNDS; round++) {
+            account = new Account();
+            runRound();
+        }
+    }
+
+    private void runRound() throws Exception {
         List<Worker> workers = new ArrayList<>();
         try (QueueBase<Parcel> queue =
-            sort.builder(domain(), new ParcelCodec()).name(NAME).maxBytes(8 << 20).create()) {
+            subject.builder(domain(), new ParcelCodec()).name(NAME).maxBytes(8 << 20).create()) {
             try {
                 for (int i = 0; i < PRODUCERS + CONSUMERS; i++) {
                     workers.add(start(i < PRODUCERS));
@@ -127,7 +135,7 @@ class QueueTortureTest {
                 }
                 int kills = killAtRandom(workers);
                 drain(queue, workers);
-                System.out.println("torture of " + sort + ": " + account.put.size() + " put, " + account.gotAgain
+                System.out.println("torture of " + subject + ": " + account.put.size() + " put, " + account.gotAgain
                     + " came again, " + queue.dropped() + " dropped, " + kills + " killed, millrace.seed=" + seed);
             } finally {
                 workers.forEach(worker -> worker.child.close());
@@ -140,11 +148,15 @@ class QueueTortureTest {
             for (ParcelLog log : logs) {
                 log.close();
             }
+            logs.clear();
+            for (int i = 0; i < children; i++) {
+                Files.deleteIfExists(parent.resolve("log-" + i));
+            }
         }
     }
 
     private int killAtRandom(List<Worker> workers) throws Exception {
-        long end = System.nanoTime() + TIME.toNanos();
+        long end = System.nanoTime() + ROUND.toNanos();
         int kills = 0;
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(random.nextInt(200_000_000)); // to a random instant: there is no event to wait for
