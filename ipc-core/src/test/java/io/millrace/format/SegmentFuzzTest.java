@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SegmentFuzzTest {
     private static final SegmentKind KIND = new SegmentKind("test-kind", 2, 3);
     private static final int LENGTH = SegmentFile.HEADER_LENGTH + 100;
-    private static final int ROUNDS = 3_000;
+    private static final int ROUNDS = 1_500;
 
     @TempDir
     private Path directory;

@@ -50,7 +50,7 @@ class MpmcRingSimulationTest {
 
     @Test
     void producerAndConsumerMayDieBoth() {
-        searched(search(4, 6, 2).writer("P", 1, 2).reader("C", 1).reader("D", 2).repairer("RP", "P")
+        searched(search(4, 6, 2).writer("P", 1, 2).reader("C", 1).reader("D", 1).repairer("RP", "P")
             .repairer("RC", "C").run(), "producer, 2 consumers, 2 repairers, 2 deaths");
     }
 
