@@ -38,7 +38,7 @@ final class SpaceClaimer {
             long lap = records.lap(position);
             int toEnd = records.toEndOfLap(position);
             boolean wraps = span > toEnd;
-            // Padding is written only if the record then fits behind it: in vain it would take what a shorter one needs.
+            // Padding is written only if the record then fits behind it: else it would take what a shorter one needs.
             if (!records.hasRoom(position, (wraps ? toEnd + span : span) + SPARE) || !isWithinLimit(tail, items)) {
                 if (records.hint(MpmcLayout.TAIL) == tail) {
                     return false;
