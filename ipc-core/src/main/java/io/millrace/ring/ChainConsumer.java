@@ -96,7 +96,7 @@ public final class ChainConsumer implements AutoCloseable {
         if (follower == null) {
             restart();
         } else {
-            use(follower);
+            readers.add(readerOf(follower));
         }
         return true;
     }
@@ -114,12 +114,13 @@ public final class ChainConsumer implements AutoCloseable {
     }
 
     private void restart() {
+        Reader reader = readerOf(chain.firstRing());
         close();
         readers.clear();
-        use(chain.firstRing());
+        readers.add(reader);
     }
 
-    private void use(MpmcRing ring) {
-        readers.add(new Reader(ring, ring.consumer(owner)));
+    private Reader readerOf(MpmcRing ring) {
+        return new Reader(ring, ring.consumer(owner));
     }
 }

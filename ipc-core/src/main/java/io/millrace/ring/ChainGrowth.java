@@ -31,11 +31,10 @@ final class ChainGrowth {
             if (ring == null) {
                 return RingChain.NONE;
             }
-            boolean linked = false;
             try {
-                linked = link(full, space, ring);
+                link(full, space, ring);
             } finally {
-                if (!linked) {
+                if (space.next() != ring.chainId()) { // which is told by the change itself, whatever failed after it
                     store.remove(ring.chainId());
                     ring.close();
                 }
@@ -46,17 +45,15 @@ final class ChainGrowth {
         }
     }
 
-    private boolean link(MpmcRing full, SpaceClaimer space, MpmcRing ring) {
+    private void link(MpmcRing full, SpaceClaimer space, MpmcRing ring) {
         int items;
         do {
             items = full.items();
             ring.startAt(items);
             if (space.tryEnd(ring.chainId(), items)) {
                 chain.add(ring);
-                return true;
             }
         } while (space.next() == RingChain.NONE);
-        return false;
     }
 
     private MpmcRing createSuccessor(MpmcRing full, Owner creator) throws IOException {
@@ -68,7 +65,7 @@ final class ChainGrowth {
         while (wanted > least && wanted > room) {
             wanted /= 2;
         }
-        if (wanted > room) {
+        if (wanted > room && !full.isWornOut()) {
             return null;
         }
         int id = handOutId(full.chainId());

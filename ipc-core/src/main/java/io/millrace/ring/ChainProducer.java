@@ -145,13 +145,15 @@ public final class ChainProducer implements AutoCloseable {
     }
 
     private void use(MpmcRing next) {
-        if (producer != null) {
-            producer.close();
-        }
-        ring = next;
-        producer = next.producer(owner);
+        MpmcProducer further = next.producer(owner);
         if (chain.itemsMax() > 0) {
-            producer.space().limitItems(chain.itemsMax(), head::items);
+            further.space().limitItems(chain.itemsMax(), head::items);
+        }
+        MpmcProducer before = producer;
+        ring = next;
+        producer = further;
+        if (before != null) {
+            before.close();
         }
     }
 }

@@ -49,6 +49,10 @@ final class Hand {
         return state == State.HOLDING;
     }
 
+    boolean isEmpty() {
+        return state == State.EMPTY;
+    }
+
     long position() {
         return position;
     }
@@ -67,8 +71,10 @@ final class Hand {
      * @throws OwnerLostException if it was not in hand any more
      */
     void pass(long to) {
+        state = State.REACHING; // not empty yet: this thread may lose control before the change
+        boolean passed = records.change(position, word, to);
         state = State.EMPTY;
-        if (!records.change(position, word, to)) {
+        if (!passed) {
             throw new OwnerLostException(ownerId, position, ControlWord.describe(records.word(position)));
         }
     }

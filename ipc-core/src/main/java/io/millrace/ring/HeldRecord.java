@@ -1,5 +1,7 @@
 package io.millrace.ring;
 
+import java.lang.ref.Reference;
+
 /**
  * A record that was taken and read, and is not over yet: a task that somebody works on. Nobody else gets it until it is
  * given back, its owner dies, or this object is forgotten without having been released.
@@ -23,8 +25,15 @@ public final class HeldRecord implements AutoCloseable {
      */
     public void release() {
         checkHeld();
-        owner.hands().remove(hand);
-        hand.pass(ControlWord.DONE);
+        boolean done = false;
+        try {
+            hand.pass(ControlWord.DONE);
+            owner.hands().remove(hand);
+            done = true;
+        } finally {
+            hand.abandoned = !done;
+            Reference.reachabilityFence(this); // or the hand would be put down while it passes the record
+        }
     }
 
     /**
@@ -35,8 +44,15 @@ public final class HeldRecord implements AutoCloseable {
      */
     public void giveBack() {
         checkHeld();
-        owner.hands().remove(hand);
-        hand.giveBack();
+        boolean done = false;
+        try {
+            hand.giveBack();
+            owner.hands().remove(hand);
+            done = true;
+        } finally {
+            hand.abandoned = !done;
+            Reference.reachabilityFence(this); // or the hand would be put down while it passes the record
+        }
     }
 
     /** Releases the record if it is still held. */

@@ -46,14 +46,27 @@ public final class MpmcClaim implements AutoCloseable {
      */
     public void commit(int length) {
         MpmcProducer.checkedLength(length, payload().length());
-        finish();
-        producer.commit(length);
+        boolean done = false;
+        try {
+            finish();
+            producer.commit(length);
+            done = true;
+        } finally {
+            producer.hand.abandoned = !done;
+        }
     }
 
     /** Gives the space back. */
     public void abort() {
-        finish();
-        producer.abort();
+        checkOpen();
+        boolean done = false;
+        try {
+            finish();
+            producer.abort();
+            done = true;
+        } finally {
+            producer.hand.abandoned = !done;
+        }
     }
 
     /** Aborts the claim if it is still open. */
@@ -78,7 +91,6 @@ public final class MpmcClaim implements AutoCloseable {
     }
 
     private void finish() {
-        checkOpen();
         open = false;
         producer.endClaim();
     }

@@ -22,7 +22,7 @@ public final class MpmcConsumer implements AutoCloseable {
     private final MpmcRecords records;
     private final Region body;
     private final Owner owner;
-    private final Hand hand;
+    final Hand hand;
     private final RegionWindow window;
     private final TakenRecord taken;
 
@@ -150,7 +150,7 @@ public final class MpmcConsumer implements AutoCloseable {
             if (taken.isOpen()) {
                 taken.giveBack();
             }
-            owner.hands().remove(hand);
+            letGo();
             closed = true;
         }
     }
@@ -257,6 +257,15 @@ public final class MpmcConsumer implements AutoCloseable {
         window.clear();
         kept.takeFrom(hand);
         return kept;
+    }
+
+    /** Leaves nothing in a hand that nobody watches any more. */
+    private void letGo() {
+        if (!hand.isEmpty()) {
+            hand.abandoned = true;
+            owner.hands().putDownAbandoned();
+        }
+        owner.hands().remove(hand);
     }
 
     /** After this thread lost control in the middle of an operation, which has failed. */

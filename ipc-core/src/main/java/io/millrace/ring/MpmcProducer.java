@@ -28,7 +28,7 @@ public final class MpmcProducer implements AutoCloseable {
     private final Region body;
     private final Owner owner;
     private final int messageLengthMax;
-    private final Hand hand;
+    final Hand hand;
     private final SpaceClaimer space;
     private final RegionWindow window;
     private final MpmcClaim claim;
@@ -242,7 +242,7 @@ public final class MpmcProducer implements AutoCloseable {
     public void close() {
         if (!closed) {
             claim.close();
-            owner.hands().remove(hand);
+            letGo();
             closed = true;
         }
     }
@@ -289,6 +289,15 @@ public final class MpmcProducer implements AutoCloseable {
 
     void endClaim() {
         window.clear();
+    }
+
+    /** Leaves nothing in a hand that nobody watches any more. */
+    private void letGo() {
+        if (!hand.isEmpty()) {
+            hand.abandoned = true;
+            owner.hands().putDownAbandoned();
+        }
+        owner.hands().remove(hand);
     }
 
     /** After this thread lost control in the middle of an operation, which has failed. */

@@ -232,6 +232,11 @@ class MpmcRecords {
         return true;
     }
 
+    /** Whether so few positions are left that not every record fits before their end. */
+    boolean isWornOut(long position) {
+        return position > positionMax - granules;
+    }
+
     /** Positions end before hints overflow; a ring that has come so far must be ended. */
     private void updateFree() {
         freeUpTo = Math.min(positionMax, reclaimed() + granules);

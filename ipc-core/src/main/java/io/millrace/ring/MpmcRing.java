@@ -268,6 +268,12 @@ public final class MpmcRing implements AutoCloseable {
         return records.nextAt(reclaimed, records.word(reclaimed)) != RingChain.NONE;
     }
 
+    /** Whether its positions have run out: it must be ended, room or not. */
+    boolean isWornOut() {
+        MpmcRecords records = records();
+        return records.isWornOut(records.positionIn(records.settleTail()));
+    }
+
     /** The number of items before tail. */
     int items() {
         MpmcRecords records = records();

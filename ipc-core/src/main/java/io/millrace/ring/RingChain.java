@@ -29,9 +29,7 @@ import java.util.function.IntPredicate;
  * is there and not counted, so no death can change them.
  *
  * <p><b>Errors:</b> {@link UncheckedIOException} if a ring cannot be opened or removed. That a file system is full
- * only means that there is no room.
- *
- * <p><b>Cost:</b> that of a ring; to grow costs the writing of a new file.
+ * only means that there is no room. To grow costs the writing of a new file.
  */
 public final class RingChain {
     /** Data area of the first ring in bytes, unless another is asked for. */
@@ -276,6 +274,7 @@ public final class RingChain {
             if (ring == null) {
                 return null;
             }
+            dropPassed(first());
             MpmcRing other = open.putIfAbsent(id, ring.inChain(id));
             if (other == null) {
                 return ring;
@@ -373,9 +372,7 @@ public final class RingChain {
             }
             int next = ring.next();
             if (next == NONE || !ring.isOver()) {
-                if (open.size() > 1) {
-                    open.values().removeIf(other -> other != ring && other.isOver()); // by others
-                }
+                dropPassed(id);
                 return;
             }
             checkFollows(id, next);
@@ -387,10 +384,14 @@ public final class RingChain {
         }
     }
 
+    /** Lets go of the rings that the chain has passed, by whomever: they are not followed any more. */
+    private void dropPassed(int first) {
+        open.keySet().removeIf(known -> known - first < 0);
+    }
+
     private void forget(int id) {
         try {
             store.remove(id);
-            open.remove(id);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

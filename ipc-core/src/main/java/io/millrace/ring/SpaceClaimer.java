@@ -8,6 +8,9 @@ final class SpaceClaimer {
     private static final int SPARE = 1;
     private static final int NOT_ENDED = 0;
     private static final int NO_LIMIT = 0;
+    /** After so many granules, and so items at most, what was seen of head is looked at anew: numbers begin again. */
+    private static final long STALE = 1L << MpmcGeometry.ITEM_BITS_MAX - 2;
+    private static final long NEVER = -STALE;
 
     private final MpmcRecords records;
     private final Hand hand;
@@ -17,6 +20,7 @@ final class SpaceClaimer {
     private int itemsMax = NO_LIMIT;
     private IntSupplier headItems;
     private int headSeen;
+    private long headSeenAt;
     private boolean limited;
 
     SpaceClaimer(MpmcRecords records, Hand hand, int ownerId) {
@@ -85,9 +89,9 @@ final class SpaceClaimer {
      * @param head tells the number of items before the first that was not taken, or a smaller one
      */
     void limitItems(int most, IntSupplier head) {
-        itemsMax = most;
         headItems = head;
-        headSeen = head.getAsInt();
+        headSeenAt = NEVER;
+        itemsMax = most;
     }
 
     /** Whether the last operation failed because of the limit of items alone. */
@@ -113,11 +117,12 @@ final class SpaceClaimer {
             return true;
         }
         int before = records.itemsIn(tail);
-        limited = isBeyondLimit(before, items);
-        if (limited) {
+        boolean stale = records.positionIn(tail) - headSeenAt >= STALE;
+        if (stale || isBeyondLimit(before, items)) {
             headSeen = headItems.getAsInt();
-            limited = isBeyondLimit(before, items);
+            headSeenAt = records.positionIn(tail);
         }
+        limited = isBeyondLimit(before, items);
         return !limited;
     }
 

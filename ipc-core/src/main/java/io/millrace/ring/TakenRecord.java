@@ -47,8 +47,15 @@ public final class TakenRecord implements AutoCloseable {
      * @throws OwnerLostException if another took this owner for dead; the record may be delivered again
      */
     public void release() {
-        finish();
-        consumer.release();
+        checkOpen();
+        boolean done = false;
+        try {
+            open = false;
+            consumer.release();
+            done = true;
+        } finally {
+            consumer.hand.abandoned = !done;
+        }
     }
 
     /**
@@ -58,8 +65,15 @@ public final class TakenRecord implements AutoCloseable {
      * @throws OwnerLostException if another took this owner for dead
      */
     public void giveBack() {
-        finish();
-        consumer.giveBack();
+        checkOpen();
+        boolean done = false;
+        try {
+            open = false;
+            consumer.giveBack();
+            done = true;
+        } finally {
+            consumer.hand.abandoned = !done;
+        }
     }
 
     /**
@@ -67,8 +81,16 @@ public final class TakenRecord implements AutoCloseable {
      * only when the object returned is released.
      */
     public HeldRecord hold() {
-        finish();
-        return consumer.hold();
+        checkOpen();
+        boolean done = false;
+        try {
+            open = false;
+            HeldRecord held = consumer.hold();
+            done = true;
+            return held;
+        } finally {
+            consumer.hand.abandoned = !done;
+        }
     }
 
     /** Releases the record if it is still in hand. */
@@ -92,11 +114,6 @@ public final class TakenRecord implements AutoCloseable {
 
     boolean isOpen() {
         return open;
-    }
-
-    private void finish() {
-        checkOpen();
-        open = false;
     }
 
     private void checkOpen() {

@@ -37,8 +37,8 @@ final class Ends<T extends End> {
 
     private T enterAnother(int place) {
         for (T end : all) {
+            places.setRelease(place, end); // before, for nothing may come between it and the caller's try
             if (end.tryEnter()) {
-                places.setRelease(place, end);
                 return end;
             }
         }
@@ -47,8 +47,8 @@ final class Ends<T extends End> {
                 throw new IllegalStateException("the queue is closed");
             }
             T end = maker.get();
-            all.add(end);
             places.setRelease(place, end);
+            all.add(end);
             return end;
         }
     }

@@ -45,13 +45,15 @@ final class Getter<E> extends End {
     /** Takes an item that is not over yet; null if there was none in time. */
     Task<E> take(long timeoutNanos) throws InterruptedException {
         keep = true;
-        if (await(waiter, take, core.onSlice(), timeoutNanos) <= 0) {
-            return null;
+        try {
+            if (await(waiter, take, core.onSlice(), timeoutNanos) <= 0) {
+                return null;
+            }
+            return new Task<>(core, item(), deliveries, held, file);
+        } finally {
+            held = null; // what is not in a task by now is forgotten, and so comes back
+            file = null;
         }
-        Task<E> task = new Task<>(core, item(), deliveries, held, file);
-        held = null;
-        file = null;
-        return task;
     }
 
     /** The item last taken, once. */

@@ -198,9 +198,12 @@ final class QueueCore<E> {
         }
         published();
         taken();
-        putters.close();
-        getters.close();
         try {
+            try {
+                putters.close();
+            } finally {
+                getters.close();
+            }
             beforeLeaving.run();
         } finally {
             object.close();
