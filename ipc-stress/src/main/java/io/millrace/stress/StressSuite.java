@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * are free to show theirs or not. Exit code 0, or 1 with one line on what is wrong.
  *
  * <p>Without arguments it takes some minutes on two processors: one configuration of the JVM that shuffles
- * compiled code, all combinations of interpreter and compilers, a fraction of a second each. Any arguments
+ * compiled code, both actors by the interpreter or by one of the compilers, a fraction of a second each. Any arguments
  * replace that choice and go to jcstress as they are: {@code -m quick}, {@code -m default -t Signal}, …
  *
  * <p>Everything it writes is under {@code target/stress}: logs, jcstress's results and its report.
@@ -48,7 +48,7 @@ public final class StressSuite {
 
     // Small strides: every state has memory outside the heap, and to have much of it at once is slow.
     private static final List<String> SHORT = List.of(
-        "-m", "sanity", "-time", "50", "-strideSize", "64", "-strideCount", "4", "-hs", "512");
+        "-m", "sanity", "-sc", "false", "-time", "50", "-strideSize", "64", "-strideCount", "4", "-hs", "512");
     private static final List<String> LONG = List.of("-m", "quick", "-time", "500", "-hs", "512");
     private static final String SHUFFLE = " -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM";
     /** Nobody sleeps in these tests: the words of a signal are under test, not the kernel. */
