@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(value = 60 + 60 * 60, unit = TimeUnit.SECONDS)
 class QueueTortureTest {
     /** Of one round, behind which it is looked whether everything came. */
-    private static final Duration ROUND = Duration.ofSeconds(3);
+    private static final Duration ROUND = Duration.ofMillis(1_500);
     private static final long ROUNDS = Math.max(1, Duration.ofMinutes(Long.getLong("torture", 0)).dividedBy(ROUND));
     private static final int PRODUCERS = 2;
     private static final int CONSUMERS = 2;
