@@ -6,6 +6,7 @@ import io.millrace.testing.Background;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,7 @@ class ProcessIdentityTest {
             long pid = Long.parseLong(shell.inputReader().readLine());
             ProcessIdentity zombie = with(pid, ProcessIdentity.startTicks(pid));
             assertThat(zombie.mayRun()).isTrue();
+            Background.awaitUntil(() -> nameOf(shell).equals("sleep")); // a shell would still ask
             shell.getOutputStream().write('\n');
             shell.getOutputStream().close();
             Background.awaitUntil(() -> {
@@ -65,6 +67,14 @@ class ProcessIdentityTest {
             assertThat(sleeper.mayRun()).isFalse();
         } finally {
             shell.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String nameOf(Process process) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "comm")).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
