@@ -57,10 +57,8 @@ final class ChainGrowth {
     }
 
     private MpmcRing createSuccessor(MpmcRing full, Owner creator) throws IOException {
-        long[] bytes = {0};
-        chain.forEachRing(ring -> bytes[0] += ring.geometry().capacity());
         int least = chain.capacity();
-        long room = chain.bytesMax() - bytes[0];
+        long room = chain.bytesMax() - chain.sum(ring -> ring.geometry().capacity());
         int wanted = Math.max(least, (int) Math.min(CAPACITY_MAX, 2L * full.geometry().capacity()));
         while (wanted > least && wanted > room) {
             wanted /= 2;

@@ -1,8 +1,6 @@
 package io.millrace.ring;
 
 import java.lang.ref.WeakReference;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -24,8 +22,12 @@ final class Hands {
         entries.add(new Entry(hand, new WeakReference<>(handle)));
     }
 
-    /** The handle is closed, its hand empty. */
+    /** The handle is closed, and its hand is not watched any more: what is left in it is put down first. */
     void remove(Hand hand) {
+        if (!hand.isEmpty()) {
+            hand.abandoned = true;
+            putDownAbandoned();
+        }
         entries.removeIf(entry -> entry.hand == hand);
     }
 
@@ -45,10 +47,7 @@ final class Hands {
         if (!entry.isAbandoned()) {
             return 0;
         }
-        List<Hand> all = new ArrayList<>();
-        for (Iterator<Entry> i = entries.iterator(); i.hasNext();) {
-            all.add(i.next().hand);
-        }
+        List<Hand> all = entries.stream().map(Entry::hand).toList();
         int count = entry.hand.putDown(all) ? 1 : 0;
         if (entry.handle.get() == null) {
             entries.remove(entry);

@@ -150,7 +150,7 @@ public final class MpmcConsumer implements AutoCloseable {
             if (taken.isOpen()) {
                 taken.giveBack();
             }
-            letGo();
+            owner.hands().remove(hand);
             closed = true;
         }
     }
@@ -226,11 +226,10 @@ public final class MpmcConsumer implements AutoCloseable {
         int length = RecordHeader.recordLength(header);
         int type = RecordHeader.type(header);
         int span = ControlWord.span(hand.word());
-        if (length < 0 || type < 0 || records.span(length) > span) {
+        if (!records.isSoundHeader(header, span)) {
             long position = hand.position();
             hand.pass(ControlWord.DONE);
-            throw new CorruptRecordException("header of a record", position, "type " + type + " and length " + length,
-                "type 0 or more and a length that " + span + " granules hold");
+            throw MpmcRecords.damagedHeader(position, header, span);
         }
         window.moveTo(offset + MpmcLayout.RECORD_HEADER_LENGTH, length);
         return type;
@@ -257,15 +256,6 @@ public final class MpmcConsumer implements AutoCloseable {
         window.clear();
         kept.takeFrom(hand);
         return kept;
-    }
-
-    /** Leaves nothing in a hand that nobody watches any more. */
-    private void letGo() {
-        if (!hand.isEmpty()) {
-            hand.abandoned = true;
-            owner.hands().putDownAbandoned();
-        }
-        owner.hands().remove(hand);
     }
 
     /** After this thread lost control in the middle of an operation, which has failed. */

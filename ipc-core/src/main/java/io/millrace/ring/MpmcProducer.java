@@ -23,7 +23,6 @@ import org.agrona.DirectBuffer;
 public final class MpmcProducer implements AutoCloseable {
     private static final int ONE_ITEM = 1;
 
-
     private final MpmcRecords records;
     private final Region body;
     private final Owner owner;
@@ -242,7 +241,7 @@ public final class MpmcProducer implements AutoCloseable {
     public void close() {
         if (!closed) {
             claim.close();
-            letGo();
+            owner.hands().remove(hand);
             closed = true;
         }
     }
@@ -289,15 +288,6 @@ public final class MpmcProducer implements AutoCloseable {
 
     void endClaim() {
         window.clear();
-    }
-
-    /** Leaves nothing in a hand that nobody watches any more. */
-    private void letGo() {
-        if (!hand.isEmpty()) {
-            hand.abandoned = true;
-            owner.hands().putDownAbandoned();
-        }
-        owner.hands().remove(hand);
     }
 
     /** After this thread lost control in the middle of an operation, which has failed. */

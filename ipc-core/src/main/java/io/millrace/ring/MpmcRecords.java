@@ -345,6 +345,18 @@ class MpmcRecords {
         }
     }
 
+    /** Whether a record of that span can have this header. */
+    boolean isSoundHeader(long header, int span) {
+        int length = RecordHeader.recordLength(header);
+        return length >= 0 && RecordHeader.type(header) >= 0 && span(length) <= span;
+    }
+
+    static CorruptRecordException damagedHeader(long position, long header, int span) {
+        return new CorruptRecordException("header of a record", position,
+            "type " + RecordHeader.type(header) + " and length " + RecordHeader.recordLength(header),
+            "type 0 or more and a length that " + span + " granules hold");
+    }
+
     /** A word of another lap than the hints around it say. */
     CorruptRecordException foreign(long position, long word, String orWhat) {
         return new CorruptRecordException("control word", position, ControlWord.describe(word),

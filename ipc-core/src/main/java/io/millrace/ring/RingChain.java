@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.ToLongFunction;
 
 /**
  * A queue of messages that grows: MPMC rings, one behind the other. When the last one has no room, whoever notices
@@ -45,6 +46,7 @@ public final class RingChain {
     // Read once, so that what was checked is what is used.
     private final int capacity;
     private final int granuleLength;
+    private final int messageLengthMax;
     private final int itemsMax;
     private final long bytesMax;
     private final Map<Integer, MpmcRing> open = new ConcurrentHashMap<>();
@@ -54,6 +56,8 @@ public final class RingChain {
         this.store = store;
         this.capacity = anchor.getIntPlain(ChainLayout.CAPACITY);
         this.granuleLength = anchor.getIntPlain(ChainLayout.GRANULE_LENGTH);
+        this.messageLengthMax = (int) Math.min(capacity / MESSAGES_IN_RING_MIN,
+            (long) ControlWord.SPAN_MAX * granuleLength) - MpmcLayout.RECORD_HEADER_LENGTH;
         this.itemsMax = anchor.getIntPlain(ChainLayout.ITEMS_MAX);
         this.bytesMax = anchor.getLongPlain(ChainLayout.BYTES_MAX);
     }
@@ -128,8 +132,7 @@ public final class RingChain {
 
     /** Longest message in bytes. */
     public int messageLengthMax() {
-        long spanMax = (long) ControlWord.SPAN_MAX * granuleLength;
-        return (int) Math.min(capacity / MESSAGES_IN_RING_MIN, spanMax) - MpmcLayout.RECORD_HEADER_LENGTH;
+        return messageLengthMax;
     }
 
     /** Limit of the items that nobody has taken, 0 for none. */
@@ -163,7 +166,7 @@ public final class RingChain {
         int size = 0;
         for (int i = 0; i < LOOKS_MAX; i++) {
             int before = after;
-            MpmcRecords records = lastRing().records();
+            MpmcRecords records = forEachRing(ring -> { }).records();
             size = Math.max(0, records.itemsBetween(before, records.itemsIn(records.settleTail())));
             after = cursor.items();
             if (before == after) {
@@ -203,10 +206,9 @@ public final class RingChain {
      * @see MpmcRing#repair
      */
     public int repair(Owner self) {
-        int[] repaired = {0};
-        forEachRing(ring -> repaired[0] += ring.repair(self));
+        int repaired = (int) sum(ring -> ring.repair(self));
         retire();
-        return repaired[0];
+        return repaired;
     }
 
     /**
@@ -214,17 +216,14 @@ public final class RingChain {
      * consumer keeps nobody waiting yet, and is left.
      */
     public int repairToHead(Owner self) {
-        int[] repaired = {0};
-        forEachRing(ring -> repaired[0] += ring.repairToHead(self));
+        int repaired = (int) sum(ring -> ring.repairToHead(self));
         retire();
-        return repaired[0];
+        return repaired;
     }
 
     /** How many records were dropped because too many owners died over them, in the rings that are still there. */
     public long dropped() {
-        long[] dropped = {0};
-        forEachRing(ring -> dropped[0] += ring.dropped());
-        return dropped[0];
+        return sum(MpmcRing::dropped);
     }
 
     /** The chain and its rings as annotated text; reads only. */
@@ -342,19 +341,21 @@ public final class RingChain {
             + " removed, or its file by something else"));
     }
 
-    private MpmcRing lastRing() {
-        MpmcRing[] last = {null};
-        forEachRing(ring -> last[0] = ring);
-        return last[0];
+    /** Adds up over all rings. */
+    long sum(ToLongFunction<MpmcRing> part) {
+        long[] sum = {0};
+        forEachRing(ring -> sum[0] += part.applyAsLong(ring));
+        return sum[0];
     }
 
-    void forEachRing(Consumer<MpmcRing> action) {
+    /** Returns the last ring. */
+    private MpmcRing forEachRing(Consumer<MpmcRing> action) {
         MpmcRing ring = firstRing();
         while (true) {
             action.accept(ring);
             int next = ring.next();
             if (next == NONE) {
-                return;
+                return ring;
             }
             MpmcRing follower = follower(ring, next);
             ring = follower == null ? firstRing() : follower;

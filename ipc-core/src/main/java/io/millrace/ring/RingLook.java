@@ -121,7 +121,7 @@ final class RingLook {
         long header = body.getLongPlain(offset);
         int length = RecordHeader.recordLength(header);
         int type = RecordHeader.type(header);
-        boolean sound = length >= 0 && type >= 0 && records.span(length) <= span;
+        boolean sound = records.isSoundHeader(header, span);
         if (sound) {
             unfinished.onRecord(type, body.slice(offset + MpmcLayout.RECORD_HEADER_LENGTH, length));
         }
@@ -129,16 +129,14 @@ final class RingLook {
             return false;
         }
         if (!sound) {
-            throw new CorruptRecordException("header of a record", at, "type " + type + " and length " + length,
-                "type 0 or more and a length that " + span + " granules hold");
+            throw MpmcRecords.damagedHeader(at, header, span);
         }
         return true;
     }
 
     private void checkBeforeLap(long at, long word) {
         if (!ControlWord.isBeforeLap(word, records.lap(at)) && records.word(at) == word && records.isCurrent(at)) {
-            throw new CorruptRecordException("control word", at, ControlWord.describe(word),
-                "lap " + records.lap(at) + " or an earlier one");
+            throw records.foreign(at, word, " or an earlier one");
         }
     }
 
