@@ -3,6 +3,8 @@ package io.millrace.bench;
 import io.millrace.codec.Codecs;
 import io.millrace.queue.SharedQueue;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +16,7 @@ final class IdleGetter {
     private static final int WAITS_TO_WARM_UP = 10_000;
     private static final Duration MOMENT = Duration.ofNanos(1);
     private static final double PER_CENT = 100;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Path directory;
     private final Plan plan;
@@ -38,10 +41,10 @@ final class IdleGetter {
             getter.start();
             Stop nobodyStops = new Stop();
             nobodyStops.await(plan.warmUp());
-            ProcessorTime before = ProcessorTime.now();
+            long before = THREADS.getThreadCpuTime(getter.getId());
             long start = System.nanoTime();
             nobodyStops.await(plan.idleMeasurement());
-            long nanos = ProcessorTime.now().nanosSince(before);
+            long nanos = THREADS.getThreadCpuTime(getter.getId()) - before;
             double percent = PER_CENT * nanos / (System.nanoTime() - start);
             checkThatItWaited(queue, got);
             return new Measurement(Map.of(Measurement.CPU_PERCENT, percent));

@@ -14,7 +14,7 @@ public record ChainOptions(int capacity, int granuleLength, int deliveriesMax, i
     public static final int ITEMS_MAX = (1 << MpmcGeometry.ITEM_BITS_MAX - 1) - 1;
 
     /**
-     * The usual: 1 MiB first, up to 1 GiB together, granules of 64 bytes, up to three deliveries, no limit of items.
+     * The usual: 1 MiB first, up to 1 GiB together, granules of 32 bytes, up to three deliveries, no limit of items.
      */
     public static final ChainOptions DEFAULT =
         new ChainOptions(RingChain.CAPACITY, MpmcRing.GRANULE_LENGTH, MpmcRing.DELIVERIES_MAX, 0, 1L << 30);

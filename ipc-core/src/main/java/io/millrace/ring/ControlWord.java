@@ -1,7 +1,5 @@
 package io.millrace.ring;
 
-import io.millrace.format.Layout;
-
 /**
  * The control word of a record in an MPMC ring, one aligned {@code long}, changed by CAS only.
  *
@@ -47,12 +45,8 @@ final class ControlWord {
     private static final int OWNED_LAP_SHIFT = 56;
     private static final int NEXT_SHIFT = 4;
     private static final int END_LAP_SHIFT = 36;
+    private static final long LAP_MASK = -1L << LAP_SHIFT;
     private static final long KEPT_MASK = (1L << OWNER_SHIFT) - 1 - STATE_MASK;
-
-    static final Layout LAYOUT = Layout.named("mpmc-ring control word")
-        .longField("control", "by CAS", "bits 0–3 state, 4–5 deliveries, 6–13 items, 14–29 span, 30–63 lap; "
-            + "claimed or taken: 30–55 owner id, 56–63 low bits of the lap; end: 4–35 next, 36–63 low bits of the lap")
-        .build();
 
     private static final String[] NAMES = {"unused", "claimed", "published", "padding", "taken", "done", "end"};
 
@@ -133,12 +127,22 @@ final class ControlWord {
         };
     }
 
-    /** Whether the word is of an earlier lap, where that lap's records are known to have been given back. */
+    /**
+     * Whether the word is of an earlier lap, where that lap's records are known to have been given back. Laps begin
+     * again after 2^34, so earlier is up to half of that behind.
+     */
     static boolean isBeforeLap(long word, long lap) {
         return switch (state(word)) {
             case CLAIMED, TAKEN, END -> false;
-            default -> (word >>> LAP_SHIFT) < lap;
+            case UNUSED -> (word >>> LAP_SHIFT) < lap;
+            default -> (lap << LAP_SHIFT) - (word & LAP_MASK) > 0;
         };
+    }
+
+    /** Whether consumers get no further: a record that waits or is being filled, or the end. */
+    static boolean stopsHead(long word) {
+        int state = state(word);
+        return state == PUBLISHED || state == CLAIMED || state == END;
     }
 
     /** Whether the word speaks for a record, so that one may move on by its span. */

@@ -8,14 +8,17 @@ package io.millrace.ring;
  * others of its process then put down what it has, see {@link Hands}.
  */
 final class Hand {
-    private enum State { EMPTY, REACHING, HOLDING }
+    // Not an enum: to store a reference costs a barrier of the garbage collector, a fence in some.
+    private static final int EMPTY = 0;
+    private static final int REACHING = 1;
+    private static final int HOLDING = 2;
 
     /** Set by a thread that lost control; from then on only {@link #putDown} touches the rest. */
     volatile boolean abandoned;
 
     private final MpmcRecords records;
     private final int ownerId;
-    private State state = State.EMPTY;
+    private int state = EMPTY;
     private long position;
     private long word;
 
@@ -28,12 +31,12 @@ final class Hand {
     boolean take(long at, long from, long mine) {
         position = at;
         word = mine;
-        state = State.REACHING;
+        state = REACHING;
         if (records.change(at, from, mine)) {
-            state = State.HOLDING;
+            state = HOLDING;
             return true;
         }
-        state = State.EMPTY;
+        state = EMPTY;
         return false;
     }
 
@@ -41,16 +44,16 @@ final class Hand {
     void takeFrom(Hand other) {
         position = other.position;
         word = other.word;
-        state = State.HOLDING;
-        other.state = State.EMPTY;
+        state = HOLDING;
+        other.state = EMPTY;
     }
 
     boolean isHolding() {
-        return state == State.HOLDING;
+        return state == HOLDING;
     }
 
     boolean isEmpty() {
-        return state == State.EMPTY;
+        return state == EMPTY;
     }
 
     long position() {
@@ -71,9 +74,9 @@ final class Hand {
      * @throws OwnerLostException if it was not in hand any more
      */
     void pass(long to) {
-        state = State.REACHING; // not empty yet: this thread may lose control before the change
-        boolean passed = records.change(position, word, to);
-        state = State.EMPTY;
+        state = REACHING; // not empty yet: this thread may lose control before the change
+        boolean passed = records.handOn(position, word, to);
+        state = EMPTY;
         if (!passed) {
             throw new OwnerLostException(ownerId, position, ControlWord.describe(records.word(position)));
         }
@@ -86,13 +89,19 @@ final class Hand {
 
     /** Leaves the record to others, to be delivered again. */
     void giveBack() {
+        moveHeadOver();
         pass(ControlWord.returned(word, lap()));
         records.announceReturned();
     }
 
+    /** A record that is published again must be behind head, or a late helper could move head over it unseen. */
+    private void moveHeadOver() {
+        records.moveUpTo(MpmcLayout.HEAD, position + records.checkedSpan(position, word));
+    }
+
     /** Whether another hand's claim or record is the one that this hand reached for. */
     private boolean mayBeOf(Hand other) {
-        return other != this && other.state != State.EMPTY && other.position == position
+        return other != this && other.state != EMPTY && other.position == position
             && other.records.isSameRing(records);
     }
 
@@ -104,8 +113,8 @@ final class Hand {
      * @return whether something was put down
      */
     boolean putDown(Iterable<Hand> others) {
-        boolean mine = state != State.EMPTY && records.word(position) == word;
-        if (mine && state == State.REACHING) {
+        boolean mine = state != EMPTY && records.word(position) == word;
+        if (mine && state == REACHING) {
             // It lost control at the change itself. The word says that it happened, unless another hand of this owner
             // reached for the same record; that hand said so before the word was changed, and we look after it was.
             for (Hand other : others) {
@@ -116,13 +125,13 @@ final class Hand {
         if (mine && ControlWord.state(word) == ControlWord.CLAIMED) {
             putDown = records.change(position, word, ControlWord.withState(word, ControlWord.PADDING, lap()));
         } else if (mine) {
-            records.helpAt(MpmcLayout.HEAD, position, word);
+            moveHeadOver();
             putDown = records.change(position, word, ControlWord.returned(word, lap()));
             if (putDown) {
                 records.announceReturned();
             }
         }
-        state = State.EMPTY;
+        state = EMPTY;
         abandoned = false;
         return putDown;
     }

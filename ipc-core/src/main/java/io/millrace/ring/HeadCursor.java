@@ -16,7 +16,7 @@ final class HeadCursor {
             if (ring == null) {
                 use(chain.firstRing());
             }
-            long head = records.settleHead();
+            long head = records.walkToHead();
             int next = records.nextAt(records.positionIn(head), records.settledWord());
             if (next == RingChain.NONE) {
                 return records.itemsIn(head);

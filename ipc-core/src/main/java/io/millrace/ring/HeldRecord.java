@@ -31,7 +31,9 @@ public final class HeldRecord implements AutoCloseable {
             owner.hands().remove(hand);
             done = true;
         } finally {
-            hand.abandoned = !done;
+            if (!done) {
+                hand.abandoned = true;
+            }
             Reference.reachabilityFence(this); // or the hand would be put down while it passes the record
         }
     }
@@ -50,7 +52,9 @@ public final class HeldRecord implements AutoCloseable {
             owner.hands().remove(hand);
             done = true;
         } finally {
-            hand.abandoned = !done;
+            if (!done) {
+                hand.abandoned = true;
+            }
             Reference.reachabilityFence(this); // or the hand would be put down while it passes the record
         }
     }

@@ -52,7 +52,9 @@ public final class MpmcClaim implements AutoCloseable {
             producer.commit(length);
             done = true;
         } finally {
-            producer.hand.abandoned = !done;
+            if (!done) {
+                producer.hand.abandoned = true;
+            }
         }
     }
 
@@ -65,7 +67,9 @@ public final class MpmcClaim implements AutoCloseable {
             producer.abort();
             done = true;
         } finally {
-            producer.hand.abandoned = !done;
+            if (!done) {
+                producer.hand.abandoned = true;
+            }
         }
     }
 

@@ -51,9 +51,9 @@ record MpmcGeometry(int granules, int granuleLength, int deliveriesMax, int item
     /** Reads what a segment says, and believes it only if it makes sense. */
     static MpmcGeometry readChecked(Segment segment) throws CorruptSegmentException {
         Region body = segment.body();
-        if (body.length() < MpmcLayout.WORDS) {
+        if (body.length() < MpmcLayout.RECORDS) {
             throw new CorruptSegmentException(segment.path(),
-                "length of the body: actual " + body.length() + ", expected at least " + MpmcLayout.WORDS);
+                "length of the body: actual " + body.length() + ", expected at least " + MpmcLayout.RECORDS);
         }
         MpmcGeometry read = read(body);
         boolean plausible = isPowerOfTwo(read.granules, GRANULES_MIN, Integer.MAX_VALUE)
@@ -81,7 +81,7 @@ record MpmcGeometry(int granules, int granuleLength, int deliveriesMax, int item
     }
 
     long bodyLength() {
-        return MpmcLayout.WORDS + (long) granules * (Long.BYTES + granuleLength);
+        return MpmcLayout.RECORDS + (long) granules * (MpmcLayout.RECORD_LENGTH + granuleLength);
     }
 
     /** Length of the data area in bytes. */
@@ -92,7 +92,7 @@ record MpmcGeometry(int granules, int granuleLength, int deliveriesMax, int item
     /** Longest message in bytes: what fits in half the ring but one granule, so that it fits wherever a lap stands. */
     int messageLengthMax() {
         long spanMax = Math.min(granules / 2 - 1, ControlWord.SPAN_MAX);
-        return (int) (spanMax * granuleLength) - MpmcLayout.RECORD_HEADER_LENGTH;
+        return (int) (spanMax * granuleLength);
     }
 
     private static boolean isPowerOfTwo(int value, int min, int max) {

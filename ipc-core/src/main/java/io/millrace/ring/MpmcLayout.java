@@ -7,8 +7,6 @@ import io.millrace.format.SegmentKind;
 final class MpmcLayout {
     static final SegmentKind KIND = new SegmentKind("mpmc-ring", 1, 1);
 
-    static final int CACHE_LINE = 64;
-
     static final Layout LAYOUT = Layout.named("mpmc-ring body")
         .intField("granules", "creator, once", "number of granules, a power of two from 2^10")
         .intField("granuleLength", "creator, once", "bytes in a granule, a power of two from 16 to 2^16")
@@ -30,8 +28,11 @@ final class MpmcLayout {
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
 
-    /** The beginning of a record in the data area. */
+    /** What speaks for a record, apart from its payload. */
     static final Layout RECORD = Layout.named("mpmc-ring record")
+        .longField("control", "by CAS; by its owner, release", "bits 0–3 state, 4–5 deliveries, 6–13 items, 14–29 "
+            + "span, 30–63 lap; claimed or taken: 30–55 owner id, 56–63 low bits of the lap; end: 4–35 next, 36–63 low "
+            + "bits of the lap")
         .longField("header", "claimer, plain", "low 32 bits: bytes in the payload; high 32 bits: type, 0 or more")
         .build();
 
@@ -47,10 +48,11 @@ final class MpmcLayout {
     static final int RECLAIMED = LAYOUT.offsetOf("reclaimed");
     static final int DATA_SIGNAL = LAYOUT.offsetOf("dataSignal");
     static final int SPACE_SIGNAL = LAYOUT.offsetOf("spaceSignal");
-    /** The control words begin behind the fields. */
-    static final int WORDS = LAYOUT.length();
+    /** The records begin behind the fields, one for each granule. */
+    static final int RECORDS = LAYOUT.length();
 
-    static final int RECORD_HEADER_LENGTH = RECORD.length();
+    static final int HEADER = RECORD.offsetOf("header");
+    static final int RECORD_LENGTH = RECORD.length();
 
     private MpmcLayout() { }
 }

@@ -18,7 +18,8 @@ import org.agrona.DirectBuffer;
  * <p><b>Death of others:</b> is not noticed here; see {@link MpmcRing#repair}. This one's own death leaves what it
  * published, and a claim that others turn into padding.
  *
- * <p><b>Cost:</b> lock-free. Uncontended three CAS and the copy; nothing is allocated, no system call is made.
+ * <p><b>Cost:</b> lock-free. Uncontended one CAS and the copy, and a few CAS for every 16 granules; nothing is
+ * allocated, no system call is made.
  */
 public final class MpmcProducer implements AutoCloseable {
     private static final int ONE_ITEM = 1;
@@ -172,8 +173,8 @@ public final class MpmcProducer implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             int length = batch.length(i);
             int span = records.span(length);
-            body.putLongPlain(records.dataOffset(at), RecordHeader.of(batch.type(i), length));
-            body.putBytes(records.dataOffset(at) + MpmcLayout.RECORD_HEADER_LENGTH, batch.bytes(), batch.offset(i),
+            body.putLongPlain(records.headerOffset(at), RecordHeader.of(batch.type(i), length));
+            body.putBytes(records.payloadOffset(at), batch.bytes(), batch.offset(i),
                 length);
             if (i > 0) {
                 records.prepare(at, ControlWord.published(hand.lap(), span));
@@ -261,7 +262,7 @@ public final class MpmcProducer implements AutoCloseable {
         if (!space.claim(records.span(length), ONE_ITEM)) {
             return false;
         }
-        body.putLongPlain(records.dataOffset(hand.position()), RecordHeader.of(type, length));
+        body.putLongPlain(records.headerOffset(hand.position()), RecordHeader.of(type, length));
         claimedLength = length;
         return true;
     }
@@ -276,7 +277,7 @@ public final class MpmcProducer implements AutoCloseable {
 
     void commit(int length) {
         if (length != claimedLength) {
-            int header = records.dataOffset(hand.position());
+            int header = records.headerOffset(hand.position());
             body.putLongPlain(header, RecordHeader.of(RecordHeader.type(body.getLongPlain(header)), length));
         }
         hand.pass(ControlWord.PUBLISHED);
@@ -298,7 +299,7 @@ public final class MpmcProducer implements AutoCloseable {
     }
 
     private int payloadOffset() {
-        return records.dataOffset(hand.position()) + MpmcLayout.RECORD_HEADER_LENGTH;
+        return records.payloadOffset(hand.position());
     }
 
     private void checkMessage(int type, int length) {

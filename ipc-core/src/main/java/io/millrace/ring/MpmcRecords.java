@@ -3,25 +3,24 @@ package io.millrace.ring;
 import io.millrace.memory.Region;
 
 /**
- * The control words and hints of an MPMC ring, and the moves that anybody may make at any time: to move a hint on, and
- * to give back the space of what is done. One object for one thread.
+ * The records of an MPMC ring, and the moves that anybody may make at any time: to move a hint on, and to give back the
+ * space of what is done. One object for one thread: it remembers where tail and head were when it saw them last.
  *
  * <p>A record's position and span are facts for ever: from the claim on, until its space is used again, its control
  * word tells them. So whoever knows both may move any hint over the record, however late, by a CAS from the position.
  */
-class MpmcRecords {
-    private final Region body;
-    private final Object ring;
-    private final int granules;
-    private final int mask;
-    private final int lapShift;
-    private final int granuleShift;
+class MpmcRecords extends MpmcWords {
+    /** An end of the ring that goes on by itself tells others where it is when it comes into another such stretch. */
+    static final int HINT_STRIDE = 16;
+    /** No position of a ring: the first is in lap 1. */
+    private static final long NOWHERE = 0;
+
     private final int itemBits;
-    private final int data;
-    private final int lineMask;
-    private final int lineShift;
+    private final int strideShift;
     private final long positionMax;
     private long freeUpTo;
+    private long tailSeen = NOWHERE;
+    private long headSeen = NOWHERE;
     private long settledWord;
 
     /**
@@ -31,90 +30,13 @@ class MpmcRecords {
      * @param ring stands for the ring, equal for all who have it open in this process
      */
     MpmcRecords(Region body, MpmcGeometry geometry, Object ring) {
-        this.body = body;
-        this.ring = ring;
-        this.granules = geometry.granules();
-        this.mask = granules - 1;
-        this.lapShift = Integer.numberOfTrailingZeros(granules);
-        this.granuleShift = Integer.numberOfTrailingZeros(geometry.granuleLength());
+        super(body, geometry, ring);
         this.itemBits = geometry.itemBits();
+        this.strideShift = Integer.numberOfTrailingZeros(Math.min(HINT_STRIDE, granules() / 2));
         this.positionMax = -1L >>> itemBits + 1;
-        this.data = MpmcLayout.WORDS + granules * Long.BYTES;
-        // Words of neighbouring granules lie in different cache lines: those who write one after the other in the ring
-        // do not write to the same line.
-        int lines = Math.max(1, granules / (MpmcLayout.CACHE_LINE / Long.BYTES));
-        this.lineMask = lines - 1;
-        this.lineShift = Integer.numberOfTrailingZeros(lines);
     }
 
-    boolean isSameRing(MpmcRecords other) {
-        return ring.equals(other.ring);
-    }
-
-    int granules() {
-        return granules;
-    }
-
-    /** Length of the data area in bytes. */
-    int dataLength() {
-        return granules << granuleShift;
-    }
-
-    /** How many granules there are from the position to the end of its lap. */
-    int toEndOfLap(long position) {
-        return granules - ((int) position & mask);
-    }
-
-    long lap(long position) {
-        return position >>> lapShift;
-    }
-
-    /** How many granules a message takes. */
-    int span(int length) {
-        return (MpmcLayout.RECORD_HEADER_LENGTH + length + (1 << granuleShift) - 1) >>> granuleShift;
-    }
-
-    /** Where the record begins in the data area. */
-    int dataOffset(long position) {
-        return data + (((int) position & mask) << granuleShift);
-    }
-
-    int wordOffset(long position) {
-        int index = (int) position & mask;
-        int line = index & lineMask;
-        int inLine = index >>> lineShift;
-        return MpmcLayout.WORDS + (line * (MpmcLayout.CACHE_LINE / Long.BYTES) + inLine) * Long.BYTES;
-    }
-
-    /** The control word there, of whichever lap. */
-    long word(long position) {
-        // SYNC mpmc-record ↔ MpmcRecords.change: the word before what it speaks for; otherwise a consumer could read a
-        // payload that is not written yet, and a producer write into one that is still read.
-        return body.getLongAcquire(wordOffset(position));
-    }
-
-    /** Changes a control word; false if it is not {@code from} any more. */
-    boolean change(long position, long from, long to) {
-        // SYNC mpmc-record ↔ MpmcRecords.word: payload accesses before the word that hands the record on; otherwise the
-        // next owner would overlap this one. And of all who change it from one value, one wins.
-        return body.compareAndSetLong(wordOffset(position), from, to);
-    }
-
-    /** The word of a record within a claim: nobody looks at it before the claim's own word is changed. */
-    void prepare(long position, long word) {
-        body.putLongPlain(wordOffset(position), word);
-    }
-
-    /**
-     * A hint: the position of a record, and in its low bits the number of items before that. The record tells how to
-     * move it on, so the two always belong together.
-     */
-    long hint(int offset) {
-        // SYNC mpmc-hint ↔ MpmcRecords.move: the control words that the hint was moved over; otherwise a record could
-        // seem to be of an earlier lap than the hint says.
-        return body.getLongAcquire(offset);
-    }
-
+    /** A hint tells the position of a record, and in its low bits the number of items before that. */
     long positionIn(long hint) {
         return hint >>> itemBits;
     }
@@ -130,86 +52,128 @@ class MpmcRecords {
         return to - from << shift >> shift;
     }
 
-    /** All before this position are over; their space is free. */
-    long reclaimed() {
-        return hint(MpmcLayout.RECLAIMED);
+    /** Where a hint stands that was moved over the record with that word. */
+    long behind(long hint, long word) {
+        long position = positionIn(hint);
+        return position + checkedSpan(position, word) << itemBits | itemsIn(hint + ControlWord.items(word));
     }
 
-    /** Moves a hint over the record with that word, if it still is as it was seen. */
-    void help(int offset, long seen, long word) {
-        long to = positionIn(seen) + checkedSpan(positionIn(seen), word);
-        move(offset, seen, to << itemBits | itemsIn(seen + ControlWord.items(word)));
+    /** This end put a record at tail, where it stood. */
+    void passTail(long tail, long word) {
+        tailSeen = behind(tail, word);
+        advance(MpmcLayout.TAIL, tail, tailSeen);
     }
 
-    /** Moves a hint over the record at that position, if it stands there. */
-    void helpAt(int offset, long position, long word) {
-        long seen = hint(offset);
-        if (positionIn(seen) == position) {
-            help(offset, seen, word);
-        }
-    }
-
-    private boolean move(int offset, long from, long to) {
-        // SYNC mpmc-hint ↔ MpmcRecords.hint: our loads of the words before the hint that passes them; otherwise
-        // a later claimer of their space could overtake us.
-        return body.compareAndSetLong(offset, from, to);
+    /** This end took the record at head, where it stood. */
+    void passHead(long head, long word) {
+        headSeen = behind(head, word);
+        advance(MpmcLayout.HEAD, head, headSeen);
     }
 
     /**
-     * Moves tail over the records that are there.
+     * This end has seen the records between. Every few granules it moves the hint as well: an end that goes on by
+     * itself needs none, and others walk over the few records that lie behind it.
+     */
+    private void advance(int offset, long from, long to) {
+        if ((positionIn(from) ^ positionIn(to)) >>> strideShift != 0) {
+            long hint = hint(offset);
+            if (positionIn(hint) < positionIn(to)) {
+                move(offset, hint, to);
+            }
+        }
+    }
+
+    /**
+     * Looks for the end of the records.
      *
-     * @return where tail stood, at a word of an earlier lap or at the end
+     * @return tail, at a word of an earlier lap or at the end
      */
     long settleTail() {
+        long tail = tailSeen;
+        long word = word(positionIn(tail));
+        if (tail == NOWHERE || !ControlWord.isBeforeLap(word, lap(positionIn(tail)))) {
+            tail = walkToTail();
+            word = settledWord;
+        }
+        settledWord = word;
+        return tail;
+    }
+
+    private long walkToTail() {
+        long hint = hint(MpmcLayout.TAIL);
+        long tail = further(tailSeen, hint);
         while (true) {
-            long tail = hint(MpmcLayout.TAIL);
             long position = positionIn(tail);
             long word = word(position);
-            if (ControlWord.isBeforeLap(word, lap(position))) {
-                settledWord = word;
-                return tail;
-            }
-            if (!ControlWord.isOfLap(word, lap(position))) {
-                checkMoved(MpmcLayout.TAIL, tail, word);
-            } else if (ControlWord.state(word) == ControlWord.END) {
+            boolean ofLap = ControlWord.isOfLap(word, lap(position));
+            if (ofLap && ControlWord.state(word) != ControlWord.END) {
+                tail = behind(tail, word);
+            } else if (ofLap || ControlWord.isBeforeLap(word, lap(position))) {
+                advance(MpmcLayout.TAIL, hint, tail);
+                tailSeen = tail;
                 settledWord = word;
                 return tail;
             } else {
-                help(MpmcLayout.TAIL, tail, word);
+                checkStale(MpmcLayout.TAIL, hint, position, word);
+                hint = hint(MpmcLayout.TAIL);
+                tail = hint;
             }
         }
     }
 
     /**
-     * Moves head over what is taken or over.
+     * Looks for the first record that waits and that nobody took before, or another one that waits where this end saw
+     * head last.
      *
-     * @return where head stood, at the first record that nobody took, or where it will be, or at the end
+     * @return head, at that record, or where it will be, or at the end
      */
     long settleHead() {
+        long head = headSeen;
+        long word = word(positionIn(head));
+        if (head == NOWHERE || ControlWord.state(word) != ControlWord.PUBLISHED
+            || !ControlWord.isOfLap(word, lap(positionIn(head)))) {
+            head = walkToHead();
+            word = settledWord;
+        }
+        settledWord = word;
+        return head;
+    }
+
+    /**
+     * Looks for the first record that nobody took. The hint is read once more at the end: a word with an owner tells
+     * little of its lap, and a record that came back is behind the hint.
+     *
+     * @return head, at that record, or where it will be, or at the end
+     */
+    long walkToHead() {
+        long hint = hint(MpmcLayout.HEAD);
+        long head = further(headSeen, hint);
         while (true) {
-            long head = hint(MpmcLayout.HEAD);
             long position = positionIn(head);
             long word = word(position);
-            boolean settled = true;
-            if (ControlWord.isOfLap(word, lap(position))) {
-                int state = ControlWord.state(word);
-                if (state == ControlWord.PUBLISHED) {
+            boolean ofLap = ControlWord.isOfLap(word, lap(position));
+            if (ofLap && !ControlWord.stopsHead(word)) {
+                head = behind(head, word);
+            } else if (ofLap || ControlWord.isBeforeLap(word, lap(position))) {
+                long now = hint(MpmcLayout.HEAD);
+                if (now == hint || positionIn(now) <= position) {
+                    advance(MpmcLayout.HEAD, hint, head);
+                    headSeen = head;
                     settledWord = word;
                     return head;
                 }
-                settled = state == ControlWord.CLAIMED || state == ControlWord.END;
-                if (!settled) {
-                    help(MpmcLayout.HEAD, head, word);
-                }
-            } else if (!ControlWord.isBeforeLap(word, lap(position))) {
-                checkMoved(MpmcLayout.HEAD, head, word);
-                settled = false;
-            }
-            if (settled && hint(MpmcLayout.HEAD) == head) {
-                settledWord = word;
-                return head;
+                hint = now;
+                head = now;
+            } else {
+                checkStale(MpmcLayout.HEAD, hint, position, word);
+                hint = hint(MpmcLayout.HEAD);
+                head = hint;
             }
         }
+    }
+
+    private long further(long hint, long other) {
+        return positionIn(hint) < positionIn(other) ? other : hint;
     }
 
     /** The word at which {@link #settleTail} or {@link #settleHead} stopped. */
@@ -234,12 +198,12 @@ class MpmcRecords {
 
     /** Whether so few positions are left that not every record fits before their end. */
     boolean isWornOut(long position) {
-        return position > positionMax - granules;
+        return position > positionMax - granules();
     }
 
     /** Positions end before hints overflow; a ring that has come so far must be ended. */
     private void updateFree() {
-        freeUpTo = Math.min(positionMax, reclaimed() + granules);
+        freeUpTo = Math.min(positionMax, reclaimed() + granules());
     }
 
     /** Where the ring is ended: what follows it; 0 where it is not. */
@@ -265,7 +229,7 @@ class MpmcRecords {
     private boolean reclaim() {
         long from = reclaimed();
         long to = from;
-        while (to - from < granules) {
+        while (to - from < granules()) {
             long word = word(to);
             if (!isOver(word, lap(to))) {
                 break;
@@ -282,18 +246,23 @@ class MpmcRecords {
         return true;
     }
 
-    /** Moves a hint over records that are over, one after the other. */
+    /** Moves a hint up to a boundary of records, over what is there. */
     void moveUpTo(int offset, long to) {
-        long at = hint(offset);
-        while (positionIn(at) < to) {
-            long position = positionIn(at);
-            long word = word(position);
-            if (ControlWord.isOfLap(word, lap(position))) {
-                help(offset, at, word);
-            } else {
-                checkMoved(offset, at, word);
+        long hint = hint(offset);
+        while (positionIn(hint) < to) {
+            long at = hint;
+            while (positionIn(at) < to) {
+                long word = word(positionIn(at));
+                if (!ControlWord.isOfLap(word, lap(positionIn(at)))) {
+                    checkStale(offset, hint, positionIn(at), word);
+                    break;
+                }
+                at = behind(at, word);
             }
-            at = hint(offset);
+            if (positionIn(at) >= to) {
+                move(offset, hint, at);
+            }
+            hint = hint(offset);
         }
     }
 
@@ -307,26 +276,6 @@ class MpmcRecords {
         return reclaimed() <= position;
     }
 
-    /** The record there was published again behind head: whoever takes records looks for it. */
-    void announceReturned() {
-        // SYNC mpmc-returned ↔ MpmcRecords.returned: the record's word before the number; otherwise a consumer could
-        // look, find nothing, and not look again.
-        body.getAndAddLong(MpmcLayout.RETURNED, 1);
-    }
-
-    /** Changes when a record was published again behind head. */
-    long returned() {
-        // SYNC mpmc-returned ↔ MpmcRecords.announceReturned: this number before the words; otherwise a consumer could
-        // look too early and take the number for one it has looked after.
-        return body.getLongAcquire(MpmcLayout.RETURNED);
-    }
-
-    void countDropped() {
-        // SYNC mpmc-returned ↔ MpmcRecords.returned: nothing is ordered by it, a number in the same line is counted;
-        // otherwise two repairers at once would count one.
-        body.getAndAddLong(MpmcLayout.DROPPED, 1);
-    }
-
     /** The span of a record of this position's lap, by which one may safely move on. */
     int checkedSpan(long position, long word) {
         int span = ControlWord.span(word);
@@ -337,9 +286,8 @@ class MpmcRecords {
         return span;
     }
 
-    /** A word of a later lap means that the hint it was found by has moved on; if it has not, it is damaged. */
-    void checkMoved(int offset, long hint, long word) {
-        long position = positionIn(hint);
+    /** A word of a later lap means that the hint before it, and its space, have moved on; if not, it is damaged. */
+    private void checkStale(int offset, long hint, long position, long word) {
         if (hint(offset) == hint && word(position) == word) {
             throw foreign(position, word, " or an earlier one");
         }
@@ -361,5 +309,11 @@ class MpmcRecords {
     CorruptRecordException foreign(long position, long word, String orWhat) {
         return new CorruptRecordException("control word", position, ControlWord.describe(word),
             "lap " + lap(position) + orWhat);
+    }
+
+    @Override
+    public String toString() {
+        return "tail seen at " + positionIn(tailSeen) + ", head at " + positionIn(headSeen) + ", free up to "
+            + freeUpTo;
     }
 }

@@ -38,7 +38,7 @@ final class MpmcRepair {
 
     private int run(boolean all) {
         repaired = self.hands().putDownAbandoned();
-        long at = records.reclaimed();
+        long at = records.reclaimAll(); // or a walk over what is done would be made again and again by who waits long
         long end = at + records.granules();
         long head = records.positionIn(records.hint(MpmcLayout.HEAD));
         boolean waiting = false;
@@ -79,7 +79,7 @@ final class MpmcRepair {
             return;
         }
         // A record that is published again must be behind head, or a late helper could move head over it unseen.
-        records.helpAt(MpmcLayout.HEAD, at, word);
+        records.moveUpTo(MpmcLayout.HEAD, at + records.checkedSpan(at, word));
         boolean drop = ControlWord.deliveries(word) + 1 >= deliveriesMax;
         long mended = drop ? ControlWord.withState(word, ControlWord.DONE, lap) : ControlWord.returned(word, lap);
         if (records.change(at, word, mended)) {

@@ -31,8 +31,8 @@ import java.nio.file.Path;
  * <p>The protocol is {@code docs/protocols/mpmc-ring.md}, the bytes are {@code docs/format.md}.
  */
 public final class MpmcRing implements AutoCloseable {
-    /** Bytes in a granule, unless others are asked for: a short message and its header. */
-    public static final int GRANULE_LENGTH = 64;
+    /** Bytes in a granule, unless others are asked for: a short message. */
+    public static final int GRANULE_LENGTH = 32;
     /** How many owners may die over one record before it is dropped, unless another number is asked for. */
     public static final int DELIVERIES_MAX = ControlWord.DELIVERIES_MAX;
 
@@ -60,8 +60,8 @@ public final class MpmcRing implements AutoCloseable {
      * Makes a ring in a new file.
      *
      * @param capacity of the data area in bytes, at least 1024 granules; rounded up to a power of two
-     * @param granuleLength in bytes, a power of two from 16 to 65536. A record takes whole granules, with 8 bytes for
-     *     its header; each granule costs 8 bytes more for its control word
+     * @param granuleLength in bytes, a power of two from 16 to 65536. A record takes whole granules; each granule costs
+     *     16 bytes more for its control word and its header
      * @param deliveriesMax 1 to 3: a record is dropped when so many owners in a row took it and died; 1 delivers at
      *     most once
      * @throws IllegalArgumentException if an argument is out of range
@@ -282,7 +282,7 @@ public final class MpmcRing implements AutoCloseable {
 
     /** How many records were dropped. */
     long dropped() {
-        // SYNC mpmc-returned ↔ MpmcRecords.countDropped: nothing is ordered, any value will do; otherwise, if read
+        // SYNC mpmc-returned ↔ MpmcWords.countDropped: nothing is ordered, any value will do; otherwise, if read
         // plainly, a loop that shows it could show the same for ever.
         return body.getLongAcquire(MpmcLayout.DROPPED);
     }

@@ -3,7 +3,6 @@ package io.millrace.ring;
 import io.millrace.format.AnnotatedDump;
 import io.millrace.format.CorruptSegmentException;
 import io.millrace.memory.Region;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,6 +49,8 @@ public final class RingChain {
     private final int itemsMax;
     private final long bytesMax;
     private final Map<Integer, MpmcRing> open = new ConcurrentHashMap<>();
+    /** In {@code open} there is none before this one; {@link #NONE} if that is not known. */
+    private volatile int allFrom = NONE;
 
     private RingChain(Region anchor, RingStore store) {
         this.anchor = anchor;
@@ -57,7 +58,7 @@ public final class RingChain {
         this.capacity = anchor.getIntPlain(ChainLayout.CAPACITY);
         this.granuleLength = anchor.getIntPlain(ChainLayout.GRANULE_LENGTH);
         this.messageLengthMax = (int) Math.min(capacity / MESSAGES_IN_RING_MIN,
-            (long) ControlWord.SPAN_MAX * granuleLength) - MpmcLayout.RECORD_HEADER_LENGTH;
+            (long) ControlWord.SPAN_MAX * granuleLength);
         this.itemsMax = anchor.getIntPlain(ChainLayout.ITEMS_MAX);
         this.bytesMax = anchor.getLongPlain(ChainLayout.BYTES_MAX);
     }
@@ -273,8 +274,8 @@ public final class RingChain {
             if (ring == null) {
                 return null;
             }
-            dropPassed(first());
             MpmcRing other = open.putIfAbsent(id, ring.inChain(id));
+            allFrom = NONE;
             if (other == null) {
                 return ring;
             }
@@ -294,7 +295,7 @@ public final class RingChain {
                 return ring;
             }
             if (first() == id) {
-                throw missing(id);
+                throw RingStore.missing(id);
             }
         }
     }
@@ -311,7 +312,7 @@ public final class RingChain {
         MpmcRing follower = ring(next);
         // The chain passes a ring before that goes: one that is missing and was not passed is not coming back.
         if (follower == null && first() - next <= 0) {
-            throw missing(next);
+            throw RingStore.missing(next);
         }
         return follower;
     }
@@ -334,11 +335,6 @@ public final class RingChain {
     /** Data area of the first ring in bytes; there is none smaller. */
     int capacity() {
         return capacity;
-    }
-
-    private static UncheckedIOException missing(int id) {
-        return new UncheckedIOException(new FileNotFoundException("ring " + id + " of a chain is missing; the chain was"
-            + " removed, or its file by something else"));
     }
 
     /** Adds up over all rings. */
@@ -387,7 +383,10 @@ public final class RingChain {
 
     /** Lets go of the rings that the chain has passed, by whomever: they are not followed any more. */
     private void dropPassed(int first) {
-        open.keySet().removeIf(known -> known - first < 0);
+        if (first != allFrom) {
+            allFrom = first;
+            open.keySet().removeIf(known -> known - first < 0);
+        }
     }
 
     private void forget(int id) {

@@ -116,14 +116,14 @@ final class RingLook {
 
     /** Shows a payload, which nobody changes as long as the word is this one. */
     private boolean show(long at, long word, int span) {
-        int offset = records.dataOffset(at);
+        int offset = records.payloadOffset(at);
         Region body = ring.body();
-        long header = body.getLongPlain(offset);
+        long header = body.getLongPlain(records.headerOffset(at));
         int length = RecordHeader.recordLength(header);
         int type = RecordHeader.type(header);
         boolean sound = records.isSoundHeader(header, span);
         if (sound) {
-            unfinished.onRecord(type, body.slice(offset + MpmcLayout.RECORD_HEADER_LENGTH, length));
+            unfinished.onRecord(type, body.slice(offset, length));
         }
         if (records.word(at) != word || !records.isCurrent(at)) {
             return false;

@@ -44,17 +44,15 @@ final class SpaceClaimer {
             boolean wraps = span > toEnd;
             // Padding is written only if the record then fits behind it: else it would take what a shorter one needs.
             if (!records.hasRoom(position, (wraps ? toEnd + span : span) + SPARE) || !isWithinLimit(tail, items)) {
-                if (records.hint(MpmcLayout.TAIL) == tail) {
-                    return false;
-                }
+                return false;
             } else if (wraps) {
                 if (records.change(position, seen, ControlWord.padding(lap, toEnd))) {
-                    records.help(MpmcLayout.TAIL, tail, ControlWord.padding(lap, toEnd));
+                    records.passTail(tail, ControlWord.padding(lap, toEnd));
                 }
             } else {
                 long mine = ControlWord.claimed(ownerId, lap, span, items);
                 if (hand.take(position, seen, mine)) {
-                    records.help(MpmcLayout.TAIL, tail, mine);
+                    records.passTail(tail, mine);
                     return true;
                 }
             }

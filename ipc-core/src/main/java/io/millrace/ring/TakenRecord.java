@@ -54,7 +54,9 @@ public final class TakenRecord implements AutoCloseable {
             consumer.release();
             done = true;
         } finally {
-            consumer.hand.abandoned = !done;
+            if (!done) {
+                consumer.hand.abandoned = true;
+            }
         }
     }
 
@@ -72,7 +74,9 @@ public final class TakenRecord implements AutoCloseable {
             consumer.giveBack();
             done = true;
         } finally {
-            consumer.hand.abandoned = !done;
+            if (!done) {
+                consumer.hand.abandoned = true;
+            }
         }
     }
 
@@ -89,7 +93,9 @@ public final class TakenRecord implements AutoCloseable {
             done = true;
             return held;
         } finally {
-            consumer.hand.abandoned = !done;
+            if (!done) {
+                consumer.hand.abandoned = true;
+            }
         }
     }
 

@@ -153,9 +153,9 @@ class ChainLookTest {
         ring.body().putLongPlain(records.wordOffset(records.reclaimed() + 500), 9);
         assertThat(look().damage()).singleElement().asString().contains("state 9", "a known state");
         ring.body().putLongPlain(records.wordOffset(records.reclaimed() + 500), 0);
-        ring.body().putIntPlain(records.dataOffset(records.reclaimed()), -1);
+        ring.body().putIntPlain(records.headerOffset(records.reclaimed()), -1);
         assertThat(look().damage()).singleElement().asString().contains("header of a record", "length -1");
-        ring.body().putIntPlain(records.dataOffset(records.reclaimed()), MESSAGE);
+        ring.body().putIntPlain(records.headerOffset(records.reclaimed()), MESSAGE);
         ring.body().putLongPlain(MpmcLayout.HEAD, 0);
         assertThat(look().damage()).singleElement().asString().contains("head");
     }
@@ -224,7 +224,8 @@ class ChainLookTest {
                 Region body = segment.body();
                 body.putBytes(0, sound, sound.length - body.length(), body.length());
                 for (int i = random.nextInt(8); i >= 0; i--) {
-                    int range = random.nextBoolean() ? MpmcLayout.WORDS : MpmcLayout.WORDS + CAPACITY / GRANULE * 8;
+                    int records = random.nextBoolean() ? 0 : CAPACITY / GRANULE * MpmcLayout.RECORD_LENGTH;
+                    int range = MpmcLayout.RECORDS + records;
                     int offset = Math.max(MpmcLayout.TAIL, random.nextInt(range / 8) * 8);
                     body.putLongPlain(offset, random.nextBoolean() ? random.nextLong()
                         : body.getLongPlain(offset) + random.nextInt(100) - 50);

@@ -1,6 +1,7 @@
 package io.millrace.ring;
 
 import io.millrace.memory.Region;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 
 /** An instruction of the MPMC ring's code at which a participant stops itself, to be killed or to be kept waiting. */
@@ -99,11 +100,20 @@ enum CrashPoint {
 
         @Override
         boolean change(long position, long word, long changed) {
+            return stopAt(word, changed, () -> super.change(position, word, changed));
+        }
+
+        @Override
+        boolean handOn(long position, long word, long changed) {
+            return stopAt(word, changed, () -> super.handOn(position, word, changed));
+        }
+
+        private boolean stopAt(long word, long changed, BooleanSupplier change) {
             boolean here = ControlWord.state(changed) == to && from.test(word);
             if (here && side == Side.BEFORE) {
                 stop();
             }
-            boolean done = super.change(position, word, changed);
+            boolean done = change.getAsBoolean();
             if (here && done && side == Side.AFTER) {
                 stop();
             }

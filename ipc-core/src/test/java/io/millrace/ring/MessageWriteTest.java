@@ -122,7 +122,7 @@ class MessageWriteTest extends MessageContract {
     void aMessageThatDoesNotFitLeavesRoomForOneThatDoes() {
         fill();
         ring.read((type, payload) -> { }, 3);
-        assertThat(tryWrite(randomText(3 * ring.recordAlignment()))).isFalse();
+        assertThat(tryWrite(randomText(3 * ring.recordAlignment() + 1))).isFalse();
         assertThat(tryWrite("8 bytes!")).isTrue();
         assertThat(read()).last().isEqualTo("8 bytes!");
     }

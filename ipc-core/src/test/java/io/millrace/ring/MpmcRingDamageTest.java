@@ -44,13 +44,13 @@ class MpmcRingDamageTest {
 
     @Test
     void aDamagedHeaderIsSkippedAndSaidOnceByBothWaysOfReading() {
-        long[] headers = {-1, 0xFFFFFFFFL, Long.MIN_VALUE, Long.MAX_VALUE, RecordHeader.of(7, 9),
+        long[] headers = {-1, 0xFFFFFFFFL, Long.MIN_VALUE, Long.MAX_VALUE, RecordHeader.of(7, GRANULE_LENGTH + 1),
             RecordHeader.of(-1, 4), RecordHeader.of(7, Integer.MIN_VALUE), RecordHeader.of(7, Integer.MAX_VALUE)};
         for (long header : headers) {
             for (ThrowingCallable read : List.<ThrowingCallable>of(() -> consumer.read(IGNORE, 10),
                 () -> consumer.tryTake())) {
                 startWithThreeRecords();
-                body.putLongVolatile(records.dataOffset(START), header);
+                body.putLongVolatile(records.headerOffset(START), header);
                 assertThatCorrupt(read, "header of a record at position " + START);
                 assertThat(consumer.read(IGNORE, 10)).as("records behind it").isEqualTo(2);
                 assertThat(consumer.read(IGNORE, 10)).isZero();
@@ -60,7 +60,7 @@ class MpmcRingDamageTest {
 
     @Test
     void aDamagedHeaderBehindGoodRecordsLeavesThemRead() {
-        body.putLongVolatile(records.dataOffset(START + 1), -1);
+        body.putLongVolatile(records.headerOffset(START + 1), -1);
         int[] count = {0};
         assertThatCorrupt(() -> consumer.read((type, payload) -> count[0]++, 10), "header");
         assertThat(count[0]).isEqualTo(1);

@@ -37,8 +37,8 @@ class MpmcRingFileTest {
     void aRingHasTheUsualGranulesAndLimitUnlessOthersAreAskedFor() throws IOException {
         try (MpmcRing ring = MpmcRing.create(file, CAPACITY)) {
             assertThat(ring.capacity()).isEqualTo(CAPACITY);
-            assertThat(ring.messageLengthMax()).isEqualTo(511 * 64 - 8);
-            assertThat(ring.dump()).contains("granules = 1024", "granuleLength = 64", "deliveriesMax = 3");
+            assertThat(ring.messageLengthMax()).isEqualTo(1023 * 32);
+            assertThat(ring.dump()).contains("granules = 2048", "granuleLength = 32", "deliveriesMax = 3");
         }
     }
 
@@ -48,7 +48,7 @@ class MpmcRingFileTest {
         for (long[] pair : askedAndGot) {
             try (MpmcRing ring = MpmcRing.create(directory.resolve("r" + pair[0]), pair[0], 16, 1)) {
                 assertThat(ring.capacity()).isEqualTo((int) pair[1]);
-                assertThat(ring.messageLengthMax()).isEqualTo((int) pair[1] / 2 - 16 - 8);
+                assertThat(ring.messageLengthMax()).isEqualTo((int) pair[1] / 2 - 16);
             }
             assertThat(MpmcRing.allocate(pair[0], 16, 1).capacity()).isEqualTo((int) pair[1]);
         }
@@ -57,7 +57,7 @@ class MpmcRingFileTest {
     @Test
     void theLongestMessageIsBoundedByTheSpanAsWell() throws IOException {
         try (MpmcRing ring = MpmcRing.create(file, 1 << 22, 16, 3)) {
-            int longest = ControlWord.SPAN_MAX * 16 - 8;
+            int longest = ControlWord.SPAN_MAX * 16;
             assertThat(ring.messageLengthMax()).isEqualTo(longest);
             byte[] message = new byte[longest];
             message[longest - 1] = 1;
@@ -161,7 +161,7 @@ class MpmcRingFileTest {
 
     @Test
     void aBodyWithoutRoomForTheFieldsIsRefused() throws IOException {
-        for (int length : new int[] {1, 4, MpmcLayout.WORDS - 1, MpmcLayout.WORDS, MpmcLayout.WORDS + 1}) {
+        for (int length : new int[] {1, 4, MpmcLayout.RECORDS - 1, MpmcLayout.RECORDS, MpmcLayout.RECORDS + 1}) {
             Path shortFile = directory.resolve("short" + length);
             Segment.create(shortFile, MpmcLayout.KIND, length, body -> { }).close();
             assertThatThrownBy(() -> MpmcRing.open(shortFile)).isInstanceOf(CorruptSegmentException.class)
@@ -172,10 +172,10 @@ class MpmcRingFileTest {
     @Test
     void aDamagedGeometryIsRefused() throws IOException {
         MpmcRing.create(file, CAPACITY).close();
-        int[][] damages = {{MpmcLayout.GRANULES, 1024}, {MpmcLayout.GRANULE_LENGTH, 64},
+        int[][] damages = {{MpmcLayout.GRANULES, 2048}, {MpmcLayout.GRANULE_LENGTH, 32},
             {MpmcLayout.DELIVERIES_MAX, 3}};
         for (int[] damage : damages) {
-            for (int value : new int[] {0, -1, 4, 1023, 1025, 2048, 512, 1 << 30, Integer.MIN_VALUE,
+            for (int value : new int[] {0, -1, 4, 1023, 1025, 1024, 512, 1 << 30, Integer.MIN_VALUE,
                 Integer.MAX_VALUE}) {
                 put(damage[0], value);
                 assertThatThrownBy(() -> MpmcRing.open(file)).isInstanceOf(CorruptSegmentException.class)
@@ -184,8 +184,8 @@ class MpmcRingFileTest {
             put(damage[0], damage[1]);
             MpmcRing.open(file).close();
         }
-        put(MpmcLayout.GRANULES, 2048);
-        put(MpmcLayout.GRANULE_LENGTH, 32);
+        put(MpmcLayout.GRANULES, 1024);
+        put(MpmcLayout.GRANULE_LENGTH, 64);
         assertThatThrownBy(() -> MpmcRing.open(file)).as("another shape of almost the same size")
             .isInstanceOf(CorruptSegmentException.class);
     }

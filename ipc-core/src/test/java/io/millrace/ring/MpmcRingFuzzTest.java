@@ -79,7 +79,7 @@ class MpmcRingFuzzTest {
             @Override
             void to(Region body, int granules, Random random) {
                 for (int i = random.nextInt(4); i >= 0; i--) {
-                    int offset = MpmcLayout.WORDS + Long.BYTES * random.nextInt(granules);
+                    int offset = MpmcLayout.RECORDS + MpmcLayout.RECORD_LENGTH * random.nextInt(granules);
                     body.putLongPlain(offset, random.nextInt(3) == 0 ? number(random)
                         : body.getLongPlain(offset) ^ 1L << random.nextInt(Long.SIZE));
                 }
@@ -96,7 +96,7 @@ class MpmcRingFuzzTest {
                     long word = state == ControlWord.CLAIMED || state == ControlWord.TAKEN
                         ? ControlWord.withOwner(bits, state, 1 + random.nextInt(4), lap)
                         : ControlWord.withState(bits, state, lap - random.nextInt(2));
-                    body.putLongPlain(MpmcLayout.WORDS + Long.BYTES * i, word);
+                    body.putLongPlain(MpmcLayout.RECORDS + MpmcLayout.RECORD_LENGTH * i, word);
                 }
             }
         },
@@ -110,9 +110,9 @@ class MpmcRingFuzzTest {
         RECORD_HEADERS {
             @Override
             void to(Region body, int granules, Random random) {
-                int data = MpmcLayout.WORDS + granules * Long.BYTES;
+                int headers = MpmcLayout.RECORDS + MpmcLayout.HEADER;
                 for (int i = 0; i < granules; i++) {
-                    body.putLongPlain(data + i * GRANULE_LENGTH, random.nextBoolean() ? number(random)
+                    body.putLongPlain(headers + i * MpmcLayout.RECORD_LENGTH, random.nextBoolean() ? number(random)
                         : RecordHeader.of(random.nextInt(3) - 1, random.nextInt(64)));
                 }
             }
@@ -164,7 +164,7 @@ class MpmcRingFuzzTest {
             try (Segment segment = Segment.open(file, MpmcLayout.KIND)) {
                 Region body = segment.body();
                 new MpmcGeometry(1024, GRANULE_LENGTH, 3, 0).initialise(body, 1024, 0);
-                int fields = 1 + MpmcLayout.WORDS / Integer.BYTES / (1 + random.nextInt(200));
+                int fields = 1 + MpmcLayout.RECORDS / Integer.BYTES / (1 + random.nextInt(200));
                 int at = Integer.BYTES * random.nextInt(fields);
                 body.putIntPlain(at, body.getIntPlain(at) ^ 1 << random.nextInt(Integer.SIZE));
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.millrace.ring.RingSubject.Place;
 import java.io.IOException;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -61,10 +62,12 @@ class MpmcRingLifeTest extends MpmcRingContract {
 
     @Test
     void theTextOfARingSaysWhereItIsHowLargeAndHowFar() {
-        write("");
-        long position = subject.position();
-        assertThat(writing).hasToString("MpmcRing[" + place() + ", " + granules + " granules of 16 bytes, tail "
-            + (position + 1) + ", head " + position + "]");
+        int count = fill();
+        long head = subject.position();
+        assertThat(writing.toString()).matches("MpmcRing\\[" + Pattern.quote(place()) + ", " + granules
+            + " granules of 16 bytes, tail \\d+, head " + head + "]");
+        long tail = Long.parseLong(writing.toString().replaceAll(".* tail (\\d+),.*", "$1"));
+        assertThat(tail).as("the hint").isBetween(head + count - MpmcRecords.HINT_STRIDE, head + count);
     }
 
     @Test

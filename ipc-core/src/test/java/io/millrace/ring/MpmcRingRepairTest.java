@@ -163,14 +163,34 @@ class MpmcRingRepairTest extends MpmcRingContract {
         MpmcRing ring = MpmcRing.over(body);
         MpmcConsumer other = ring.consumer(Owner.of(3));
         assertThat(other.tryTake()).isNull();
-        tryWrite(ring.producer(WRITER), "a");
-        new MpmcConsumer(body, new MpmcRecords(body, geometry, body) {
+        MpmcProducer producer = ring.producer(WRITER);
+        tryWrite(producer, "a");
+        tryWrite(producer, "b");
+        TakenRecord taken = new MpmcConsumer(body, new MpmcRecords(body, geometry, body) {
             @Override
             void announceReturned() { }
-        }, READER).tryTake().giveBack();
+        }, READER).tryTake();
+        assertThat(takeAll(other)).containsExactly("b");
+        taken.giveBack();
         assertThat(other.tryTake()).isNull();
         assertThat(ring.repair(SURVIVOR)).as("records mended").isZero();
         assertThat(takeAll(other)).containsExactly("a+1");
+    }
+
+    @Test
+    void aRecordThatComesAgainIsFoundByConsumersThatAreBeyondIt() {
+        MpmcConsumer beyond = writing.consumer(Owner.of(3));
+        for (boolean died : new boolean[] {true, false}) {
+            write("a", "b");
+            TakenRecord taken = reading.consumer(READER).tryTake();
+            assertThat(takeAll(beyond)).containsExactly("b");
+            if (died) {
+                assertThat(writing.repair(SURVIVOR)).isEqualTo(1);
+            } else {
+                taken.giveBack();
+            }
+            assertThat(takeAll(beyond)).containsExactly("a+1");
+        }
     }
 
     @Test

@@ -130,14 +130,15 @@ final class MpmcSearch {
         }
     }
 
-    /** Each message through a producer of its own, so that nothing is known of earlier ones at a checkpoint. */
     private static Body writer(Access access, SimulatedMemory memory, String name, int length, long... numbers) {
         return (region, report) -> {
+            MpmcRecords records = access.records(region);
+            MpmcProducer producer = new MpmcProducer(region, records, Owner.of(IDS.get(name)), TWO_GRANULES);
             for (long number : numbers) {
-                if (write(access.producer(region, IDS.get(name)), number, length)) {
+                if (write(producer, number, length)) {
                     report.add(number);
                 }
-                memory.checkpoint(number);
+                memory.checkpoint(31 * number + records.toString().hashCode()); // which tells all that it remembers
             }
         };
     }
@@ -196,15 +197,16 @@ final class MpmcSearch {
 
     private static void limitToOne(Access access, Region region, MpmcProducer producer) {
         MpmcRecords records = access.records(region);
-        producer.space().limitItems(1, () -> records.itemsIn(records.settleHead()));
+        producer.space().limitItems(1, () -> records.itemsIn(records.walkToHead()));
     }
 
     private static Body reader(Access access, SimulatedMemory memory, String name, int tries) {
         return (region, report) -> {
-            MpmcConsumer consumer = access.consumer(region, IDS.get(name));
+            MpmcRecords records = access.records(region);
+            MpmcConsumer consumer = new MpmcConsumer(region, records, Owner.of(IDS.get(name)));
             for (int i = 0; i < tries; i++) {
                 take(consumer, report);
-                memory.checkpoint(31L * i + consumer.toString().hashCode());
+                memory.checkpoint(31L * i + (consumer.toString() + records).hashCode());
             }
         };
     }
@@ -299,7 +301,7 @@ final class MpmcSearch {
     /** There never are more items than that, and whatever died, so many may be there again. */
     private static void checkLimit(Access access, Region memory, int limit) {
         MpmcRecords records = access.records(memory);
-        int head = records.itemsIn(records.settleHead());
+        int head = records.itemsIn(records.walkToHead());
         int items = records.itemsBetween(head, records.itemsIn(records.settleTail()));
         assertThat(items).as("items").isBetween(0, limit);
         new MpmcRepair(records, new Owner(AFTERWARDS, id -> id != AFTERWARDS), ControlWord.DELIVERIES_MAX).runOverAll();

@@ -12,7 +12,7 @@ class RingFormatDocumentTest {
     @TestFactory
     Stream<DynamicTest> theDocumentShowsTheLayoutsOfTheRings() {
         return FormatDocument.tablesShow(
-            Stream.of(SpscLayout.LAYOUT, RecordHeader.LAYOUT, MpmcLayout.LAYOUT, ControlWord.LAYOUT, MpmcLayout.RECORD,
+            Stream.of(SpscLayout.LAYOUT, RecordHeader.LAYOUT, MpmcLayout.LAYOUT, MpmcLayout.RECORD,
                     ChainLayout.LAYOUT)
                 .collect(Collectors.toMap(Layout::name, Function.identity())));
     }

@@ -36,7 +36,7 @@ public final class MpmcHintStress {
         public void claimer() {
             long word = ControlWord.padding(StressedMpmcRing.LAP, 1);
             claiming.change(StressedMpmcRing.START, 0, word);
-            claiming.help(MpmcLayout.TAIL, StressedMpmcRing.START, word);
+            claiming.move(MpmcLayout.TAIL, StressedMpmcRing.START, StressedMpmcRing.START + 1);
         }
 
         /** Looks. */
@@ -67,7 +67,7 @@ public final class MpmcHintStress {
         public void reclaimer(ZZ_Result result) {
             long word = reclaiming.word(StressedMpmcRing.START);
             result.r1 = word == StressedMpmcRing.done();
-            reclaiming.help(MpmcLayout.RECLAIMED, StressedMpmcRing.START, StressedMpmcRing.done());
+            reclaiming.move(MpmcLayout.RECLAIMED, StressedMpmcRing.START, StressedMpmcRing.START + 1);
         }
 
         /** Claims, as soon as the space is free. */
@@ -89,19 +89,18 @@ public final class MpmcHintStress {
         private final StressedMpmcRing memory = new StressedMpmcRing();
         private final MpmcRecords late = memory.records();
         private final MpmcRecords eager = memory.records();
-        private final long word = ControlWord.padding(StressedMpmcRing.LAP, 1);
 
         /** Moves over the first. */
         @Actor
         public void late() {
-            late.help(MpmcLayout.TAIL, StressedMpmcRing.START, word);
+            late.move(MpmcLayout.TAIL, StressedMpmcRing.START, StressedMpmcRing.START + 1);
         }
 
         /** Moves over both. */
         @Actor
         public void eager() {
-            eager.help(MpmcLayout.TAIL, StressedMpmcRing.START, word);
-            eager.help(MpmcLayout.TAIL, StressedMpmcRing.START + 1, word);
+            eager.move(MpmcLayout.TAIL, StressedMpmcRing.START, StressedMpmcRing.START + 1);
+            eager.move(MpmcLayout.TAIL, StressedMpmcRing.START + 1, StressedMpmcRing.START + 2);
         }
 
         /** Looks when both are done. */
