@@ -53,6 +53,11 @@ final class CrowdCheck extends PayloadCheck {
     }
 
     @Override
+    long sequenceOf(String message) {
+        return sequenceOf(TextPayload.number(message));
+    }
+
+    @Override
     void passed(long sequence) {
         int producer = CrowdSequence.producer(sequence);
         long number = CrowdSequence.number(sequence);

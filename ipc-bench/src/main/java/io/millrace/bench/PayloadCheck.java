@@ -48,17 +48,23 @@ class PayloadCheck {
         passed(sequence);
     }
 
-    /** A text, which has no words but characters, and comes from a single producer. */
+    /** A text, which has no words but characters. */
     final void accept(String message) {
         if (text == null) {
             text = new TextPayload(payloadBytes);
         }
-        int mismatch = text.mismatch(message, received);
+        long sequence = sequenceOf(message);
+        int mismatch = text.mismatch(message, sequence);
         if (mismatch >= 0) {
             throw new IllegalStateException("message " + received + ", character " + mismatch + ": actual '" + message
-                + "', expected '" + text.text(received) + "'");
+                + "', expected '" + text.text(sequence) + "'");
         }
-        counted();
+        passed(sequence);
+    }
+
+    /** The number that a message must have which is this text. */
+    long sequenceOf(String message) {
+        return received;
     }
 
     /** The number that a message must have whose first word is this. */

@@ -11,11 +11,13 @@ import java.nio.file.Path;
  */
 final class QueueTransport implements Transport {
     private final int payloadBytes;
+    private final WaitMode wait;
     private final Codec<String> codec;
     private Path bound;
 
-    QueueTransport(int payloadBytes, Codec<String> codec) {
+    QueueTransport(int payloadBytes, WaitMode wait, Codec<String> codec) {
         this.payloadBytes = payloadBytes;
+        this.wait = wait;
         this.codec = codec;
     }
 
@@ -55,12 +57,35 @@ final class QueueTransport implements Transport {
 
         @Override
         public void send(long sequence) throws InterruptedException {
-            outgoing.put(payload.text(sequence));
+            String text = payload.text(sequence);
+            if (wait == WaitMode.BLOCK) {
+                outgoing.put(text);
+                return;
+            }
+            while (!outgoing.offer(text)) {
+                spin();
+            }
         }
 
         @Override
         public void receive(PayloadCheck check) throws InterruptedException {
-            check.accept(incoming.get());
+            if (wait == WaitMode.BLOCK) {
+                check.accept(incoming.get());
+                return;
+            }
+            String text = incoming.poll();
+            while (text == null) {
+                spin();
+                text = incoming.poll();
+            }
+            check.accept(text);
+        }
+
+        private static void spin() throws InterruptedException {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            Thread.onSpinWait();
         }
 
         @Override

@@ -29,7 +29,7 @@ enum Subject {
 
         @Override
         List<Ends> crowds() {
-            return List.of(new Ends(2, 2));
+            return CROWDS;
         }
     },
     AGRONA_MPSC("agrona-mpsc", Set.of(WaitMode.SPIN), Scenario.OF_PAIRS) {
@@ -43,16 +43,27 @@ enum Subject {
             return List.of(new Ends(2, 1));
         }
     },
-    QUEUE("queue", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
+    QUEUE("queue", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Scenario.OF_PAIRS) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
-            return new QueueTransport(payloadBytes, Codecs.utf8());
+            return new QueueTransport(payloadBytes, wait, Codecs.utf8());
+        }
+
+        @Override
+        boolean takesPartIn(Scenario scenario, WaitMode wait) {
+            // Nobody spins for a stream of them; for the answer to one somebody may.
+            return super.takesPartIn(scenario, wait) && (scenario == Scenario.ROUND_TRIP || wait == WaitMode.BLOCK);
+        }
+
+        @Override
+        List<Ends> crowds() {
+            return CROWDS;
         }
     },
     QUEUE_SERIALIZED("queue-serialized", Set.of(WaitMode.BLOCK), Set.of(Scenario.THROUGHPUT)) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
-            return new QueueTransport(payloadBytes, Codecs.serializable());
+            return new QueueTransport(payloadBytes, wait, Codecs.serializable());
         }
     },
     UDS("uds", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
@@ -79,6 +90,8 @@ enum Subject {
             return new PipeTransport(payloadBytes);
         }
     };
+
+    private static final List<Ends> CROWDS = List.of(new Ends(2, 2), new Ends(1, 2), new Ends(2, 1));
 
     private final String title;
     private final Set<WaitMode> waits;

@@ -4,13 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a text contains that carries a sequence number: the number in {@link #DIGITS} decimal digits, again and again to
- * the end. One object per side, which counts up without computing the digits anew.
+ * What a text contains that carries a sequence number: the number in {@link #DIGITS} hexadecimal digits, again and again
+ * to the end. One object per side, which counts up without computing the digits anew.
  */
 final class TextPayload {
     /** The length of a text in bytes is a multiple of this. */
     static final int DIGITS = 16;
-    private static final int TEN = 10;
+    private static final int RADIX = 16;
+    private static final int DIGIT_BITS = 4;
+    private static final byte[] NEXT = nextDigits();
 
     private final byte[] characters;
     private long number;
@@ -57,20 +59,34 @@ final class TextPayload {
         }
     }
 
+    /** The number that a text carries, if it is one. */
+    static long number(String text) {
+        return Long.parseUnsignedLong(text, 0, Math.min(text.length(), DIGITS), RADIX);
+    }
+
     private void increment() {
         int at = DIGITS - 1;
-        while (characters[at] == '9') {
+        while (characters[at] == 'f') {
             characters[at] = '0';
             at--;
         }
-        characters[at]++;
+        characters[at] = NEXT[characters[at]];
+    }
+
+    /** The digit behind each digit but the last. */
+    private static byte[] nextDigits() {
+        byte[] next = new byte['f'];
+        for (int value = 0; value < RADIX - 1; value++) {
+            next[Character.forDigit(value, RADIX)] = (byte) Character.forDigit(value + 1, RADIX);
+        }
+        return next;
     }
 
     private void write(long sequence) {
         long rest = sequence;
         for (int at = DIGITS - 1; at >= 0; at--) {
-            characters[at] = (byte) ('0' + rest % TEN);
-            rest /= TEN;
+            characters[at] = (byte) Character.forDigit((int) rest & RADIX - 1, RADIX);
+            rest >>>= DIGIT_BITS;
         }
     }
 }

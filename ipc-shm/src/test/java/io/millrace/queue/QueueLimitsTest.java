@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How much fits, and what happens when nothing more does; how long one waits for it. */
 class QueueLimitsTest extends QueueContract {
-    private static final int INLINE_MAX = (1 << 18) - 8;
+    private static final int INLINE_MAX = 1 << 18;
 
     @Test
     void asManyItemsAsTheLimitSaysAndNoMore() throws Exception {
