@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What a text contains that carries a sequence number: the number in {@link #DIGITS} hexadecimal digits, again and again
- * to the end. One object per side, which counts up without computing the digits anew.
+ * What a text contains that carries a sequence number: the number in {@link #DIGITS} hexadecimal digits, again and
+ * again to the end. One object per side, which counts up without computing the digits anew.
  */
 final class TextPayload {
     /** The length of a text in bytes is a multiple of this. */

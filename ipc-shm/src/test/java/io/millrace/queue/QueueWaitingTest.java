@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What ends a wait but what it waits for: interrupts, close, removal. */
 class QueueWaitingTest extends QueueContract {
-    private static final int INLINE_MAX = (1 << 18) - 8;
+    private static final int INLINE_MAX = 1 << 18;
 
     private static void assertFailed(Background<?> background, Class<? extends Exception> expected) {
         assertThatThrownBy(background::result).isInstanceOf(ExecutionException.class)
