@@ -1,6 +1,8 @@
 package io.millrace.codec;
 
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import net.openhft.chronicle.bytes.BytesMarshallable;
 
 /**
@@ -73,6 +75,12 @@ public final class Codecs {
     /** One {@code double}, with all its bits. */
     public static InPlaceCodec<Double> ofDouble() {
         return PrimitiveCodecs.DOUBLE;
+    }
+
+    /** The codec with that identity, if it is one of those above, of which there is one each. */
+    public static Optional<Codec<?>> standard(String id) {
+        return Stream.<Codec<?>>of(bytes(), utf8(), ofBoolean(), ofByte(), ofShort(), ofChar(), ofInt(), ofLong(),
+            ofFloat(), ofDouble()).filter(codec -> codec.id().equals(id)).findFirst();
     }
 
     /**

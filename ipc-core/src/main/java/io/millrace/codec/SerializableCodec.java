@@ -6,6 +6,7 @@ import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.util.Objects;
 
 /**
@@ -31,10 +32,12 @@ import java.util.Objects;
  *
  * @param <E> the items
  */
-public final class SerializableCodec<E> implements Codec<E> {
+public final class SerializableCodec<E> implements Codec<E>, Serializable {
+    private static final long serialVersionUID = 1;
     private static final String ID = "java-serialization";
 
     private final Class<E> type;
+    @SuppressWarnings("serial") // one that is not serializable cannot be sent, and that is said then
     private final ObjectInputFilter filter;
 
     SerializableCodec(Class<E> type, ObjectInputFilter filter) {

@@ -13,6 +13,24 @@ final class OpenObjects {
 
     private OpenObjects() { }
 
+    /** Sees to it that the end of the JVM is noticed. */
+    static void register() {
+        // The initialiser of this class has done it.
+    }
+
+    /** Lets the objects of a domain look for what the dead have left. */
+    static void announceDeath(Participant participant) {
+        for (SharedObject object : OPEN) {
+            if (object.isOf(participant)) {
+                try {
+                    object.lookForTheDead();
+                } catch (RuntimeException e) {
+                    continue; // it was closed or removed meanwhile; or its users will find what is wrong with it
+                }
+            }
+        }
+    }
+
     static void add(SharedObject object) {
         OPEN.add(object);
     }
@@ -22,6 +40,7 @@ final class OpenObjects {
     }
 
     private static void leaveAll() {
+        ExitActions.run();
         for (SharedObject object : OPEN) {
             try {
                 object.leave();

@@ -35,14 +35,18 @@ public final class SharedObject implements AutoCloseable {
 
     private final Domain domain;
     private final ObjectName name;
+    private final SegmentKind kind;
     private final Segment segment;
     private final ObjectUsers users;
     private final int entry;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Runnable onDeath = () -> { };
 
-    private SharedObject(Domain domain, ObjectName name, Segment segment, ObjectUsers users, int entry) {
+    private SharedObject(Domain domain, ObjectName name, SegmentKind kind, Segment segment, ObjectUsers users,
+        int entry) {
         this.domain = domain;
         this.name = name;
+        this.kind = kind;
         this.segment = segment;
         this.users = users;
         this.entry = entry;
@@ -116,7 +120,7 @@ public final class SharedObject implements AutoCloseable {
             });
             made = true;
             ObjectUsers users = new ObjectUsers(segment.body(), domain.owner().isDead());
-            return new SharedObject(domain, name, segment, users, entry[0]).registered();
+            return new SharedObject(domain, name, kind, segment, users, entry[0]).registered();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         } finally {
@@ -146,7 +150,7 @@ public final class SharedObject implements AutoCloseable {
                     ObjectRemoval.finish(domain, full);
                     throw new NoSuchFileException(full.anchor().toString(), null, "the object was removed");
                 }
-                return new SharedObject(domain, full, segment, users, entry).registered();
+                return new SharedObject(domain, full, kind, segment, users, entry).registered();
             } catch (IOException | RuntimeException | Error e) {
                 segment.close();
                 throw e;
@@ -155,6 +159,11 @@ public final class SharedObject implements AutoCloseable {
             domain.close();
             throw e;
         }
+    }
+
+    /** A further handle on the object, which keeps it like any other. */
+    SharedObject openAgain() throws IOException {
+        return open(Domain.join(directory()), name(), kind);
     }
 
     private static int enter(ObjectUsers users, Segment segment, Domain domain) throws CorruptSegmentException {
@@ -259,6 +268,32 @@ public final class SharedObject implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the object " + name + " could not be removed", e);
         }
+    }
+
+    /** What is to be done when a participant has died: to mend what it has left, and to wake those who wait for it. */
+    public void onDeath(Runnable action) {
+        onDeath = action;
+    }
+
+    void lookForTheDead() {
+        onDeath.run();
+    }
+
+    boolean isOf(Participant participant) {
+        return domain.isOf(participant);
+    }
+
+    boolean isAnonymous() {
+        return isAnonymous(segment.body());
+    }
+
+    /** Tells this object from any other that has or had the same name. */
+    UUID creationId() {
+        return segment.creationId();
+    }
+
+    Path directory() {
+        return name.directory();
     }
 
     private SharedObject registered() {

@@ -2,6 +2,8 @@ package io.millrace.queue;
 
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -22,12 +24,14 @@ import java.util.WeakHashMap;
  *
  * @param <E> the items
  */
-public final class JoinableQueue<E> extends QueueBase<E> {
+public final class JoinableQueue<E> extends QueueBase<E> implements Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Unfinished<E> unfinished = new Unfinished<>();
     /** Those that were taken by {@link #take}, unless they are forgotten. Guarded by itself. */
     private final Set<Task<E>> taken = Collections.newSetFromMap(new WeakHashMap<>());
 
-    private JoinableQueue(QueueCore<E> core) {
+    JoinableQueue(QueueCore<E> core) {
         super(core);
     }
 
@@ -142,5 +146,10 @@ public final class JoinableQueue<E> extends QueueBase<E> {
             taken.forEach(Task::leave);
             taken.clear();
         }
+    }
+
+    /** In its place a handle travels, which opens the queue where it arrives. */
+    private Object writeReplace() throws ObjectStreamException {
+        return new QueueHandle(QueueSort.JOINABLE, core);
     }
 }

@@ -42,6 +42,7 @@ final class QueueCore<E> {
         this.data = new Signal(chain.dataSignalWord());
         this.space = new Signal(chain.spaceSignalWord());
         this.inlineLengthMax = chain.messageLengthMax();
+        object.onDeath(onSlice);
     }
 
     static <E> QueueCore<E> create(Domain domain, String name, SegmentKind kind, Codec<E> codec, ChainOptions options)

@@ -1,5 +1,8 @@
 package io.millrace.queue;
 
+import java.io.ObjectStreamException;
+import java.io.Serializable;
+
 /**
  * A queue that any number of processes and threads put to and get from.
  *
@@ -31,8 +34,10 @@ package io.millrace.queue;
  *
  * @param <E> the items
  */
-public final class SharedQueue<E> extends QueueBase<E> {
-    private SharedQueue(QueueCore<E> core) {
+public final class SharedQueue<E> extends QueueBase<E> implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    SharedQueue(QueueCore<E> core) {
         super(core);
     }
 
@@ -49,5 +54,10 @@ public final class SharedQueue<E> extends QueueBase<E> {
     /** Makes or opens a queue with options. */
     public static <E> QueueBuilder<E, SharedQueue<E>> builder() {
         return new QueueBuilder<>(QueueLayout.SHARED, SharedQueue::new);
+    }
+
+    /** In its place a handle travels, which opens the queue where it arrives. */
+    private Object writeReplace() throws ObjectStreamException {
+        return new QueueHandle(QueueSort.SHARED, core);
     }
 }

@@ -1,5 +1,7 @@
 package io.millrace.queue;
 
+import java.io.ObjectStreamException;
+import java.io.Serializable;
 import java.time.Duration;
 
 /**
@@ -7,10 +9,12 @@ import java.time.Duration;
  *
  * @param <E> the items
  */
-public final class SimpleQueue<E> implements AutoCloseable {
+public final class SimpleQueue<E> implements AutoCloseable, Serializable {
+    private static final long serialVersionUID = 1;
+
     private final Plain<E> queue;
 
-    private SimpleQueue(QueueCore<E> core) {
+    SimpleQueue(QueueCore<E> core) {
         this.queue = new Plain<>(core);
     }
 
@@ -69,6 +73,11 @@ public final class SimpleQueue<E> implements AutoCloseable {
     @Override
     public String toString() {
         return queue.toString();
+    }
+
+    /** In its place a handle travels, which opens the queue where it arrives. */
+    private Object writeReplace() throws ObjectStreamException {
+        return new QueueHandle(QueueSort.SIMPLE, queue.core);
     }
 
     private static final class Plain<E> extends QueueBase<E> {

@@ -1,0 +1,120 @@
+package io.millrace.process;
+
+import io.millrace.memory.MemoryBackend;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The options by which a child becomes a JVM like this one: those that this one was started with, but for such as only
+ * one JVM can have, like the port of a debugger or the file of a recording.
+ */
+final class JvmOptions {
+    /** Options that take the next word as their value. */
+    private static final Set<String> WITH_VALUE = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path",
+        "--upgrade-module-path", "--add-modules", "--limit-modules", "--patch-module", "--add-exports", "--add-opens",
+        "--add-reads", "-m", "--module", "-jar", "-d", "--describe-module", "--source");
+    /** Of those, the ones that a child gets in another way, or not at all. */
+    private static final Set<String> REPLACED = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "-m",
+        "--module", "-jar", "-d", "--describe-module", "--source");
+    private static final Pattern ONE_JVM_ONLY = Pattern.compile("-agentlib:jdwp.*|-Xrunjdwp.*|-Xdebug"
+        + "|-Dcom\\.sun\\.management\\..*|-XX:StartFlightRecording.*|-XX:FlightRecorderOptions.*|-Xlog:.*file=.*"
+        + "|-Xloggc:.*|-XX:SharedArchiveFile=.*|-XX:ArchiveClassesAtExit=.*|-XX:DumpLoadedClassList=.*"
+        + "|-XX:SharedClassListFile=.*|-Xshare:.*|-XX:AOT.*|-XX:LogFile=.*"
+        + "|-D" + Pattern.quote(ChildMain.LAUNCH_PROPERTY) + "=.*");
+    /** The variable of the environment that every JVM reads. */
+    static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+    private static final int FIRST_WITH_UNSAFE_NOTICES = 23;
+
+    private JvmOptions() { }
+
+    /** The options of this JVM that a child gets. */
+    static List<String> ofThisJvm() {
+        List<String> options = new ArrayList<>();
+        List<String> words = commandLine();
+        for (int i = 0; i < words.size() && words.get(i).startsWith("-"); i++) {
+            String word = words.get(i);
+            boolean withValue = WITH_VALUE.contains(word);
+            if (!REPLACED.contains(word) && !isForOneJvmOnly(word) && !word.startsWith("--module-path=")
+                && !word.startsWith("--class-path=") && !word.startsWith("--module=")) {
+                options.add(word);
+                if (withValue && i + 1 < words.size()) {
+                    options.add(words.get(i + 1));
+                }
+            }
+            if (withValue) {
+                i++;
+            }
+        }
+        return options;
+    }
+
+    static boolean isForOneJvmOnly(String option) {
+        return ONE_JVM_ONLY.matcher(option).matches();
+    }
+
+    /** What the library needs to be as fast and as quiet in a child as here. */
+    static List<String> ofLibrary() {
+        List<String> options = new ArrayList<>();
+        if (MemoryBackend.current() == MemoryBackend.AGRONA) {
+            options.addAll(List.of(MemoryBackend.AGRONA_FLAG.split(" ")));
+        }
+        options.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_NOTICES) {
+            options.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return options;
+    }
+
+    /** Where the child finds classes, and which it begins with. */
+    static List<String> classes() {
+        List<String> options = new ArrayList<>();
+        String modulePath = System.getProperty("jdk.module.path");
+        if (modulePath != null) {
+            options.addAll(List.of("--module-path", modulePath, "--add-modules", "ALL-MODULE-PATH"));
+        }
+        String classPath = System.getProperty("java.class.path", "");
+        if (!classPath.isEmpty()) {
+            options.addAll(List.of("-cp", classPath));
+        }
+        Module module = ChildMain.class.getModule();
+        if (module.isNamed()) {
+            options.addAll(List.of("-m", module.getName() + "/" + ChildMain.class.getName()));
+        } else {
+            options.add(ChildMain.class.getName());
+        }
+        return options;
+    }
+
+    /** What the environment of a child has for the variable that every JVM reads; null if it has none. */
+    static String toolOptions(String inherited) {
+        if (inherited == null) {
+            return null;
+        }
+        String rest = String.join(" ", Arrays.stream(inherited.trim().split("\\s+"))
+            .filter(option -> !isForOneJvmOnly(option)).toList());
+        return rest.isEmpty() ? null : rest;
+    }
+
+    /** The words behind {@code java}, as far as they are known. */
+    private static List<String> commandLine() {
+        try {
+            String line = new String(Files.readAllBytes(Path.of("/proc/self/cmdline")), StandardCharsets.UTF_8);
+            List<String> words = List.of(line.split("\0"));
+            List<String> options = words.subList(Math.min(1, words.size()), words.size());
+            if (options.stream().noneMatch(word -> word.startsWith("@"))) {
+                return options;
+            }
+        } catch (IOException e) {
+            // Another system: it is asked in the slower way.
+        }
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
+    }
+}
