@@ -18,8 +18,13 @@ final class LaunchRecord implements AutoCloseable {
     private final Region body;
 
     private LaunchRecord(Segment segment) {
+        this(segment, segment.body());
+    }
+
+    /** Without a file, if the segment is null: for tests. */
+    LaunchRecord(Segment segment, Region body) {
         this.segment = segment;
-        this.body = segment.body();
+        this.body = body;
     }
 
     static LaunchRecord create(Domain domain, Details details, byte[] task, ParentIdentity parent)
