@@ -25,7 +25,8 @@ final class JvmOptions {
     private static final Set<String> REPLACED = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path");
     /** What comes behind these is the program's. */
     private static final Set<String> LAST = Set.of("-m", "--module", "-jar");
-    private static final Pattern ONE_JVM_ONLY = Pattern.compile("--(module|class)-path=.*|-agentlib:jdwp.*|-Xrunjdwp.*|-Xdebug"
+    private static final Pattern ONE_JVM_ONLY = Pattern.compile("--(module|class)-path=.*"
+        + "|-agentlib:jdwp.*|-Xrunjdwp.*|-Xdebug"
         + "|-Dcom\\.sun\\.management\\..*|-XX:StartFlightRecording.*|-XX:FlightRecorderOptions.*|-Xlog:.*file=.*"
         + "|-Xloggc:.*|-XX:SharedArchiveFile=.*|-XX:ArchiveClassesAtExit=.*|-XX:DumpLoadedClassList=.*"
         + "|-XX:SharedClassListFile=.*|-Xshare:.*|-XX:AOT.*|-XX:LogFile=.*"
