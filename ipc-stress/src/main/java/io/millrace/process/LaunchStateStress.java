@@ -9,8 +9,8 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
 /**
- * SYNC launch-state: who sees that a child was ended by a signal sees which, and who sees the length of a report sees the
- * report.
+ * SYNC launch-state: who sees that a child was ended by a signal sees which, and who sees the length of a report sees
+ * the report.
  */
 public final class LaunchStateStress {
     private static final int SIGNAL = 15;
