@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What is to be done when this JVM ends, before the objects that it has open are left. A shutdown hook of one's own would
- * run beside that.
+ * What is to be done when this JVM ends, before the objects that it has open are left. A shutdown hook of one's own
+ * would run beside that.
  */
 public final class ExitActions {
     private static final List<Runnable> FIRST = new CopyOnWriteArrayList<>();

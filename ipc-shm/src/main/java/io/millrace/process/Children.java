@@ -64,23 +64,30 @@ final class Children {
     }
 
     private static void atExit() {
-        boolean awaited = SignalThreads.current() == 0;
-        List<JvmProcess> children = live();
-        children.stream().filter(JvmProcess::isDaemon).forEach(JvmProcess::terminate);
+        try {
+            if (SignalThreads.current() == 0) {
+                await(live().stream().filter(child -> !child.isDaemon()).toList());
+            }
+            endDaemons(live().stream().filter(JvmProcess::isDaemon).toList());
+        } catch (InterruptedException e) {
+            return; // nobody has a reason to; the daemons learn of this JVM's end by themselves
+        }
+    }
+
+    private static void await(List<JvmProcess> children) throws InterruptedException {
         for (JvmProcess child : children) {
-            try {
-                if (!child.isDaemon() && awaited) {
-                    child.waitForProcess();
-                } else if (child.isDaemon() && !child.waitForProcess(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-                    child.kill();
-                    child.waitForProcess();
-                }
-                if (child.isDaemon() || awaited) {
-                    child.finish();
-                }
-            } catch (InterruptedException e) {
-                return;
+            child.waitForProcess();
+            child.finish();
+        }
+    }
+
+    private static void endDaemons(List<JvmProcess> daemons) throws InterruptedException {
+        daemons.forEach(JvmProcess::terminate);
+        for (JvmProcess daemon : daemons) {
+            if (!daemon.waitForProcess(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+                daemon.kill();
             }
         }
+        await(daemons);
     }
 }

@@ -25,11 +25,13 @@ final class JvmOptions {
     /** Options that take the next word as their value. */
     private static final Set<String> WITH_VALUE = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path",
         "--upgrade-module-path", "--add-modules", "--limit-modules", "--patch-module", "--add-exports", "--add-opens",
-        "--add-reads", "-m", "--module", "-jar", "-d", "--describe-module", "--source");
-    /** Of those, the ones that a child gets in another way, or not at all. */
-    private static final Set<String> REPLACED = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path", "-m",
-        "--module", "-jar", "-d", "--describe-module", "--source");
-    private static final Pattern ONE_JVM_ONLY = Pattern.compile("-agentlib:jdwp.*|-Xrunjdwp.*|-Xdebug"
+        "--add-reads");
+    /** Of those, the ones that a child gets in another way. */
+    private static final Set<String> REPLACED = Set.of("-cp", "-classpath", "--class-path", "-p", "--module-path");
+    /** What comes behind these is the program's. */
+    private static final Set<String> LAST = Set.of("-m", "--module", "-jar");
+    private static final Pattern ONE_JVM_ONLY = Pattern.compile("--(module|class)-path=.*"
+        + "|-agentlib:jdwp.*|-Xrunjdwp.*|-Xdebug"
         + "|-Dcom\\.sun\\.management\\..*|-XX:StartFlightRecording.*|-XX:FlightRecorderOptions.*|-Xlog:.*file=.*"
         + "|-Xloggc:.*|-XX:SharedArchiveFile=.*|-XX:ArchiveClassesAtExit=.*|-XX:DumpLoadedClassList=.*"
         + "|-XX:SharedClassListFile=.*|-Xshare:.*|-XX:AOT.*|-XX:LogFile=.*"
@@ -58,19 +60,13 @@ final class JvmOptions {
     private static List<String> lookUp() {
         List<String> options = new ArrayList<>();
         List<String> words = commandLine();
-        for (int i = 0; i < words.size() && words.get(i).startsWith("-"); i++) {
+        for (int i = 0; i < words.size() && isOption(words.get(i)); i++) {
             String word = words.get(i);
-            boolean withValue = takesValue(word);
-            if (!REPLACED.contains(word) && !isForOneJvmOnly(word) && !word.startsWith("--module-path=")
-                && !word.startsWith("--class-path=") && !word.startsWith("--module=")) {
-                options.add(word);
-                if (withValue && i + 1 < words.size()) {
-                    options.add(words.get(i + 1));
-                }
+            boolean withValue = takesValue(word) && i + 1 < words.size();
+            if (!isForOneJvmOnly(word)) {
+                options.addAll(words.subList(i, withValue ? i + 2 : i + 1));
             }
-            if (withValue) {
-                i++;
-            }
+            i += withValue ? 1 : 0;
         }
         return options;
     }
@@ -80,8 +76,12 @@ final class JvmOptions {
         return WITH_VALUE.contains(option);
     }
 
-    static boolean isForOneJvmOnly(String option) {
-        return ONE_JVM_ONLY.matcher(option).matches();
+    private static boolean isOption(String word) {
+        return word.startsWith("-") && !LAST.contains(word) && !word.startsWith("--module=");
+    }
+
+    private static boolean isForOneJvmOnly(String option) {
+        return REPLACED.contains(option) || ONE_JVM_ONLY.matcher(option).matches();
     }
 
     /** What the library needs to be as fast and as quiet in a child as here. */

@@ -11,21 +11,21 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A child JVM: a task that runs in a process of its own, with this program's class path, module path, system properties
- * and options. As Python's {@code multiprocessing.Process} with the start method {@code spawn}.
+ * A child JVM: a task that runs in a process of its own, with this program's class path, module path, system
+ * properties and options. As Python's {@code multiprocessing.Process} with the start method {@code spawn}.
  *
- * <p>The task and its arguments are serialized by the thread that starts the child, before anything else happens: what
- * cannot be serialized throws there and starts nothing. Shared objects are passed as handles; one that is on its way
- * keeps its object, so the parent may close its own handle at once.
+ * <p>The task and its arguments are serialized by the thread that starts the child, before anything else happens:
+ * what cannot be serialized throws there and starts nothing. Shared objects are passed as handles; one that is on its
+ * way keeps its object, so the parent may close its own handle at once.
  *
  * <p><b>Who may call it:</b> any thread of the process that started the child.
  *
  * <p><b>Exit code:</b> what the child passed to {@code System.exit}, 0 if its task returned, 1 if it threw; −n if a
  * signal n ended it. {@code Runtime.halt(n)} with n above 128 is taken for a signal.
  *
- * <p><b>The end of this JVM:</b> when its {@code main} has returned it goes on until its children have ended that are no
- * daemons; so it does in {@code System.exit}. Daemons are terminated then. If a signal asks this JVM to end, nobody is
- * awaited. Daemons end as well when this JVM is killed; a daemon has no children.
+ * <p><b>The end of this JVM:</b> when its {@code main} has returned it goes on until its children have ended that are
+ * no daemons; so it does in {@code System.exit}. Daemons are terminated then. If a signal asks this JVM to end, nobody
+ * is awaited. Daemons end as well when this JVM is killed; a daemon has no children.
  *
  * <p><b>Death of the child:</b> those who wait for what it had in hand are woken at once.
  *

@@ -3,8 +3,8 @@ package io.millrace.process;
 import java.io.Serializable;
 
 /**
- * What a child JVM runs: an object, a lambda or a method reference that can be serialized, with everything it refers to.
- * Its state in the child is the child's own.
+ * What a child JVM runs: an object, a lambda or a method reference that can be serialized, with everything it refers
+ * to. Its state in the child is the child's own.
  */
 @FunctionalInterface
 public interface JvmTask extends Serializable {

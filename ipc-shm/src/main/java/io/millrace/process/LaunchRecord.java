@@ -18,8 +18,13 @@ final class LaunchRecord implements AutoCloseable {
     private final Region body;
 
     private LaunchRecord(Segment segment) {
+        this(segment, segment.body());
+    }
+
+    /** Without a file, if the segment is null: for tests. */
+    LaunchRecord(Segment segment, Region body) {
         this.segment = segment;
-        this.body = segment.body();
+        this.body = body;
     }
 
     static LaunchRecord create(Domain domain, Details details, byte[] task, ParentIdentity parent)
@@ -80,8 +85,8 @@ final class LaunchRecord implements AutoCloseable {
     }
 
     ChildState state() {
-        // SYNC launch-state ↔ LaunchRecord.setState: the state before the number of the signal; otherwise a parent could
-        // see a signal without its number.
+        // SYNC launch-state ↔ LaunchRecord.setState: the state before the number of the signal; otherwise a parent
+        // could see a signal without its number.
         return ChildState.of(body.getIntAcquire(LaunchLayout.STATE));
     }
 
@@ -99,8 +104,8 @@ final class LaunchRecord implements AutoCloseable {
     }
 
     private void setState(ChildState state) {
-        // SYNC launch-state ↔ LaunchRecord.state: the number of the signal before this; otherwise a parent could see the
-        // state without it.
+        // SYNC launch-state ↔ LaunchRecord.state: the number of the signal before this; otherwise a parent could see
+        // the state without it.
         body.putIntRelease(LaunchLayout.STATE, state.ordinal());
     }
 
@@ -118,8 +123,8 @@ final class LaunchRecord implements AutoCloseable {
 
     /** What was reported, or nothing. */
     byte[] reported() {
-        // SYNC launch-state ↔ LaunchRecord.report: the length before the report; otherwise the parent could read what is
-        // not written yet.
+        // SYNC launch-state ↔ LaunchRecord.report: the length before the report; otherwise the parent could read what
+        // is not written yet.
         int length = body.getIntAcquire(LaunchLayout.REPORT_LENGTH);
         return bytes(LaunchLayout.REPORT, Math.max(0, Math.min(length, LaunchLayout.REPORT_LENGTH_MAX)));
     }

@@ -55,8 +55,9 @@ public final class ParentProcess {
                 .ifPresent(parent -> parent.onExit().join());
         } else {
             // Only now it is certain that the descriptor is the parent's: its number was not free before.
-            while (identity.isRunning() && !ProcessCalls.await(descriptor)) {
-                Thread.onSpinWait(); // a signal to this process cut the wait short
+            boolean ended = !identity.isRunning();
+            while (!ended) {
+                ended = ProcessCalls.await(descriptor); // a signal to this process cuts the wait short
             }
             ProcessCalls.close(descriptor);
         }

@@ -1,0 +1,112 @@
+package io.millrace.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.domain.Domain;
+import io.millrace.queue.SharedQueue;
+import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of children when their parent ends, by whatever means, and of parents when children do. */
+class ProcessLifetimeTest extends ProcessContract {
+    private static final Duration MOMENT = Duration.ofMillis(200);
+    private static final long SEED = Long.getLong("millrace.seed", System.nanoTime());
+
+    private final Map<String, ProcessHandle> family = new HashMap<>();
+    private SharedQueue<Object> go;
+
+    @BeforeEach
+    void makeSecondQueue() {
+        go = SharedQueue.builder().domain(domain()).create();
+    }
+
+    @AfterEach
+    void endFamily() throws Exception {
+        for (ProcessHandle member : family.values()) {
+            member.destroyForcibly();
+            member.onExit().get();
+        }
+        go.close();
+        try (Domain joined = Domain.join(domain())) {
+            joined.reap(); // as the next program does that joins
+        }
+    }
+
+    /** A parent, one of whose children waits for a word; both children are there when this returns. */
+    private JvmProcess parent(String how) throws InterruptedException {
+        JvmProcess parent = start(JvmProcess.builder(Work::family, said, go, how).domain(domain())
+            .options("-Dmillrace.domain=" + domain()).redirectError(Redirect.DISCARD));
+        while (family.size() < 2) {
+            String[] words = ((String) said.get()).split(" ");
+            family.put(words[0], ProcessHandle.of(Long.parseLong(words[1])).orElseThrow());
+        }
+        return parent;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"return, 0", "throw, 1", "exit, 3"})
+    void aParentAwaitsItsChildrenAndThenEndsItsDaemons(String how, int exitCode) throws Exception {
+        JvmProcess parent = parent(how);
+        assertThat(parent.join(MOMENT)).as("ended before its child").isFalse();
+        assertThat(family.values()).allMatch(ProcessHandle::isAlive);
+        go.put("end");
+        parent.join();
+        assertThat(family.values()).noneMatch(ProcessHandle::isAlive);
+        assertThat(parent.exitCode()).hasValue(exitCode);
+    }
+
+    @Test
+    void aParentThatIsTerminatedAwaitsNobodyAndEndsItsDaemons() throws Exception {
+        JvmProcess parent = parent("wait");
+        parent.terminate();
+        parent.join();
+        assertThat(parent.exitCode()).hasValue(-15);
+        family.get("daemon").onExit().get();
+        assertThat(family.get("child").isAlive()).isTrue();
+        go.put("end");
+        family.get("child").onExit().get();
+    }
+
+    @Test
+    void daemonsOfAParentThatIsKilledEndByThemselves() throws Exception {
+        JvmProcess parent = parent("wait");
+        parent.kill();
+        parent.join();
+        assertThat(parent.exitCode()).hasValue(-9);
+        family.get("daemon").onExit().get();
+        assertThat(family.get("child").isAlive()).isTrue();
+        go.put("end");
+        family.get("child").onExit().get();
+    }
+
+    @Test
+    void childrenMayBeKilledAtAnyMomentOfTheirStart() throws Exception {
+        Random random = new Random(SEED);
+        List<JvmProcess> children = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            JvmProcess child = start(Work::say, said, (Object) i);
+            children.add(child);
+            if (i % 2 == 0) {
+                child.join(Duration.ofMillis(random.nextInt(250)));
+                child.kill();
+            }
+        }
+        int said0 = 0;
+        for (JvmProcess child : children) {
+            child.join();
+            assertThat(child.exitCode().getAsInt()).as("seed %d", SEED).isIn(0, -9);
+            said0 += child.exitCode().getAsInt() == 0 ? 1 : 0;
+        }
+        assertThat(said.size()).isGreaterThanOrEqualTo(said0);
+    }
+}

@@ -1,0 +1,37 @@
+package io.millrace.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.domain.SharedDirectory;
+import io.millrace.testing.DocumentPrograms;
+import io.millrace.testing.DocumentPrograms.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The programs in the document about child JVMs print what is printed there, and leave nothing. */
+@Timeout(60)
+class ProcessesDocumentTest {
+    @TempDir(factory = SharedDirectory.class)
+    Path parent;
+
+    static List<Program> programs() throws IOException {
+        return DocumentPrograms.of("processes.md");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void programPrintsWhatTheDocumentSays(Program program) throws Exception {
+        Path domain = parent.resolve("domain");
+        program.assertPrintsWhatTheDocumentSays(parent, "env", "MILLRACE_DOMAIN=" + domain);
+        try (Stream<Path> files = Files.list(domain)) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("lock", "table");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.millrace.process;
+
+import io.millrace.queue.JoinableQueue;
+import io.millrace.queue.SharedQueue;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** What the children of the tests do. */
+final class Work {
+    private Work() { }
+
+    static void nothing() { }
+
+    static void say(SharedQueue<Object> to, Object what) throws InterruptedException {
+        to.put(what);
+    }
+
+    static void sayTwo(SharedQueue<Object> to, Object first, Map<String, ? extends Serializable> second)
+        throws InterruptedException {
+        to.put(first);
+        to.put(second);
+    }
+
+    /** Who the child is, in the order of Python's test. */
+    static void introduce(SharedQueue<Object> to) throws InterruptedException {
+        CurrentProcess self = JvmProcess.currentProcess();
+        ParentProcess parent = JvmProcess.parentProcess().orElseThrow();
+        to.put(List.of(self.name(), self.pid(), self.isDaemon(), parent.name(), parent.pid(), parent.isAlive(),
+            JvmProcess.activeChildren().size(), System.getProperty("millrace.test.told", "nothing")));
+    }
+
+    static void fail() {
+        throw new IllegalArgumentException("as it should");
+    }
+
+    static void failWithWhatCannotTravel() {
+        throw new Unsendable();
+    }
+
+    static void exit(int code) {
+        System.exit(code);
+    }
+
+    static void halt(int code) {
+        Runtime.getRuntime().halt(code);
+    }
+
+    static void waitForEver(SharedQueue<Object> to) throws InterruptedException {
+        to.put("waiting");
+        new CountDownLatch(1).await();
+    }
+
+    /** Takes a task and never finishes it. */
+    static void hold(JoinableQueue<Object> tasks, SharedQueue<Object> to) throws InterruptedException {
+        to.put(tasks.get());
+        new CountDownLatch(1).await();
+    }
+
+    static void print(String text) {
+        System.out.println(text);
+        System.err.println("error: " + text);
+        System.out.print("without an end");
+    }
+
+    static void leaveThread(SharedQueue<Object> to) {
+        new Thread(() -> {
+            try {
+                to.put("the thread");
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }).start();
+    }
+
+    static void startDaemonsChild(SharedQueue<Object> to) throws InterruptedException {
+        try {
+            JvmProcess.start(Work::nothing);
+            to.put("started");
+        } catch (IllegalStateException e) {
+            to.put(e.getMessage());
+        }
+    }
+
+    /** A tree of processes, each of which says where it stands. */
+    static void recurse(SharedQueue<Object> to, List<Integer> place) throws InterruptedException {
+        to.put(place);
+        for (int i = 0; i < 2 && place.size() < 2; i++) {
+            List<Integer> below = new ArrayList<>(place);
+            below.add(i);
+            JvmProcess.start(Work::recurse, to, below).join();
+        }
+    }
+
+    /** Has a child that waits for a word and a daemon that waits for ever, and then does as it is told. */
+    static void family(SharedQueue<Object> to, SharedQueue<Object> go, String how) throws InterruptedException {
+        JvmProcess.start(Work::awaitWord, to, go);
+        JvmProcess.builder(Work::sayPidAndWait, to).daemon(true).start();
+        switch (how) {
+            case "return" -> { }
+            case "throw" -> throw new IllegalStateException("as told");
+            case "exit" -> System.exit(3);
+            default -> new CountDownLatch(1).await();
+        }
+    }
+
+    static void awaitWord(SharedQueue<Object> to, SharedQueue<Object> go) throws InterruptedException {
+        to.put("child " + ProcessHandle.current().pid());
+        go.get();
+    }
+
+    static void sayPidAndWait(SharedQueue<Object> to) throws InterruptedException {
+        to.put("daemon " + ProcessHandle.current().pid());
+        new CountDownLatch(1).await();
+    }
+
+    private static final class Unsendable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Object nothing = new Object();
+        private final Object something = new Object();
+
+        @Override
+        public String getMessage() {
+            return nothing == null || something == null ? "changed" : "cannot be sent";
+        }
+    }
+}
