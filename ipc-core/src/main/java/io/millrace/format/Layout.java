@@ -52,9 +52,12 @@ public final class Layout {
      * @throws IllegalArgumentException if there is no field of that name
      */
     public int offsetOf(String fieldName) {
-        return fields.stream().filter(field -> field.name().equals(fieldName)).findFirst()
-            .orElseThrow(() -> new IllegalArgumentException("no field '" + fieldName + "' in " + this))
-            .offset();
+        for (Field field : fields) { // no stream: every child JVM comes by here, and loading those takes milliseconds
+            if (field.name().equals(fieldName)) {
+                return field.offset();
+            }
+        }
+        throw new IllegalArgumentException("no field '" + fieldName + "' in " + this);
     }
 
     /** The table that the format document shows. */

@@ -17,7 +17,7 @@ public record SegmentKind(String name, int oldestVersion, int currentVersion) {
 
     /** Checks the three. */
     public SegmentKind {
-        if (!name.matches("[!-~]{1," + NAME_LENGTH_MAX + "}")) {
+        if (!isPrintable(name)) {
             throw new IllegalArgumentException("name of a kind: actual '" + name + "', expected 1 to "
                 + NAME_LENGTH_MAX + " printable ASCII characters without blanks");
         }
@@ -25,6 +25,16 @@ public record SegmentKind(String name, int oldestVersion, int currentVersion) {
             throw new IllegalArgumentException("versions of kind " + name + ": actual oldest " + oldestVersion
                 + ", current " + currentVersion + ", expected 1 <= oldest <= current");
         }
+    }
+
+    /** Without a regular expression: every child JVM comes by here, and loading those takes a while. */
+    private static boolean isPrintable(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) <= ' ' || name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return !name.isEmpty() && name.length() <= NAME_LENGTH_MAX;
     }
 
     byte[] nameBytes() {

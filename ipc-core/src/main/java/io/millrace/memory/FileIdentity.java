@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Which file a name stands for just now, and whether a segment may be in it. */
@@ -38,6 +39,17 @@ record FileIdentity(Object fileKey, long length) {
                 "owner: actual uid " + owner + ", expected uid " + self + ", the user of this process");
         }
         return new FileIdentity(attributes.fileKey(), attributes.size());
+    }
+
+    /** What a record has anyway, but that takes tens of milliseconds at its first use, in every child JVM. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FileIdentity that && Objects.equals(fileKey, that.fileKey) && length == that.length;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hashCode(fileKey);
     }
 
     /** Attributes for a new file that only this user may read and write. */

@@ -5,8 +5,14 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Map;
 
-/** The main class of a child JVM: fetches its task and runs it. For {@link JvmProcess} to start, for nobody else. */
+/**
+ * The main class of a child JVM: fetches its task and runs it. For {@link JvmProcess} to start, for nobody else.
+ *
+ * <p>Up to the task there is no lambda, no concatenation of strings, no regular expression and no serialization on its
+ * way: each of these takes milliseconds the first time that a JVM meets it.
+ */
 public final class ChildMain {
     static final String LAUNCH_PROPERTY = "millrace.launch";
 
@@ -35,12 +41,11 @@ public final class ChildMain {
 
     private static void run(LaunchRecord record) throws Throwable {
         Details details = record.details();
-        details.properties().forEach(System::setProperty);
+        for (Map.Entry<String, String> property : details.properties().entrySet()) {
+            System.setProperty(property.getKey(), property.getValue());
+        }
         LineOutput.install();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            LineOutput.flushAll();
-            record.ended(SignalThreads.current());
-        }, "millrace-end"));
+        Runtime.getRuntime().addShutdownHook(new EndHook(record));
         ParentProcess parent = new ParentProcess(details.parentName(), record.parent());
         CurrentProcess.becomeChild(details, parent);
         record.running();
@@ -48,11 +53,26 @@ public final class ChildMain {
         if (task.length == 0) {
             return;
         }
-        watch(parent, details.daemon());
-        Thread.currentThread().setUncaughtExceptionHandler((thread, exception) ->
-            Reports.uncaught(record, details.name(), exception));
+        new Watcher(parent, details.daemon()).start();
+        Thread.currentThread().setUncaughtExceptionHandler(new Reporter(record, details.name()));
         // What is thrown goes to the handler, and then the JVM waits for the other threads, as at a normal end.
         read(task).run();
+    }
+
+    /** The last thing that the child says. */
+    private static final class EndHook extends Thread {
+        private final LaunchRecord record;
+
+        EndHook(LaunchRecord record) {
+            super("millrace-end");
+            this.record = record;
+        }
+
+        @Override
+        public void run() {
+            LineOutput.flushAll();
+            record.ended(SignalThreads.current());
+        }
     }
 
     private static JvmTask read(byte[] task) throws IOException, ClassNotFoundException {
@@ -61,15 +81,33 @@ public final class ChildMain {
         }
     }
 
-    private static void watch(ParentProcess parent, boolean daemon) {
-        Thread watcher = new Thread(() -> {
+    /** Tells the parent what the task has thrown. */
+    private record Reporter(LaunchRecord record, String name) implements Thread.UncaughtExceptionHandler {
+        @Override
+        public void uncaughtException(Thread thread, Throwable exception) {
+            Reports.uncaught(record, name, exception);
+        }
+    }
+
+    /** Waits for the end of the parent. */
+    private static final class Watcher extends Thread {
+        private final ParentProcess parent;
+        private final boolean inDaemon;
+
+        Watcher(ParentProcess parent, boolean inDaemon) {
+            super("millrace-parent");
+            setDaemon(true);
+            this.parent = parent;
+            this.inDaemon = inDaemon;
+        }
+
+        @Override
+        public void run() {
             parent.watch();
-            if (daemon) {
+            if (inDaemon) {
                 end();
             }
-        }, "millrace-parent");
-        watcher.setDaemon(true);
-        watcher.start();
+        }
     }
 
     /** Ends this process in the orderly way if that can be done in time. */

@@ -1,6 +1,7 @@
 package io.millrace.process;
 
 import io.millrace.memory.MemoryBackend;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The options by which a child becomes a JVM like this one: those that this one was started with, but for such as only
@@ -30,26 +35,45 @@ final class JvmOptions {
         + "|-Dcom\\.sun\\.management\\..*|-XX:StartFlightRecording.*|-XX:FlightRecorderOptions.*|-Xlog:.*file=.*"
         + "|-Xloggc:.*|-XX:SharedArchiveFile=.*|-XX:ArchiveClassesAtExit=.*|-XX:DumpLoadedClassList=.*"
         + "|-XX:SharedClassListFile=.*|-Xshare:.*|-XX:AOT.*|-XX:LogFile=.*"
-        + "|-D" + Pattern.quote(ChildMain.LAUNCH_PROPERTY) + "=.*");
+        + "|" + Pattern.quote(ClassArchive.QUIET) + "|-D" + Pattern.quote(ChildMain.LAUNCH_PROPERTY) + "=.*");
     /** The variable of the environment that every JVM reads. */
     static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
+    /** The variable that the program {@code java} reads. */
+    private static final String LAUNCHER_OPTIONS = "JDK_JAVA_OPTIONS";
     private static final int FIRST_WITH_UNSAFE_NOTICES = 23;
+
+    /** The program that runs this JVM. */
+    static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     private JvmOptions() { }
 
     /** The options of this JVM that a child gets. */
     static List<String> ofThisJvm() {
+        return OfThisJvm.OPTIONS;
+    }
+
+    /** Looked up once: they do not change, and each start asks for them. */
+    private static final class OfThisJvm {
+        static final List<String> OPTIONS = List.copyOf(lookUp());
+    }
+
+    private static List<String> lookUp() {
         List<String> options = new ArrayList<>();
         List<String> words = commandLine();
         for (int i = 0; i < words.size() && isOption(words.get(i)); i++) {
             String word = words.get(i);
-            boolean withValue = WITH_VALUE.contains(word) && i + 1 < words.size();
+            boolean withValue = takesValue(word) && i + 1 < words.size();
             if (!isForOneJvmOnly(word)) {
                 options.addAll(words.subList(i, withValue ? i + 2 : i + 1));
             }
             i += withValue ? 1 : 0;
         }
         return options;
+    }
+
+    /** Whether the next word belongs to that option. */
+    static boolean takesValue(String option) {
+        return WITH_VALUE.contains(option);
     }
 
     private static boolean isOption(String word) {
@@ -80,7 +104,7 @@ final class JvmOptions {
         if (modulePath != null) {
             options.addAll(List.of("--module-path", modulePath, "--add-modules", "ALL-MODULE-PATH"));
         }
-        String classPath = System.getProperty("java.class.path", "");
+        String classPath = classPath();
         if (!classPath.isEmpty()) {
             options.addAll(List.of("-cp", classPath));
         }
@@ -91,6 +115,22 @@ final class JvmOptions {
             options.add(ChildMain.class.getName());
         }
         return options;
+    }
+
+    /** The class path of this JVM, by absolute paths: a child may have another working directory. */
+    static String classPath() {
+        String classPath = System.getProperty("java.class.path", "");
+        if (classPath.isEmpty()) {
+            return classPath;
+        }
+        return Arrays.stream(classPath.split(File.pathSeparator, -1)).map(entry -> new File(entry).getAbsolutePath())
+            .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Options that a JVM with that environment takes from there. */
+    static List<String> fromEnvironment(Map<String, String> environment) {
+        return Stream.of(TOOL_OPTIONS, LAUNCHER_OPTIONS).map(environment::get).filter(Objects::nonNull)
+            .flatMap(options -> Arrays.stream(options.trim().split("\\s+"))).toList();
     }
 
     /** What the environment of a child has for the variable that every JVM reads; null if it has none. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
@@ -32,7 +33,8 @@ public final class JvmProcessBuilder {
     private Boolean daemon;
     private Path domainDirectory;
     private Path workingDirectory;
-    private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    private boolean classArchive = true;
+    private Path java = JvmOptions.JAVA;
     private Redirect input = Redirect.from(Path.of("/dev/null").toFile());
     private Redirect output = Redirect.INHERIT;
     private Redirect error = Redirect.INHERIT;
@@ -80,6 +82,17 @@ public final class JvmProcessBuilder {
     /** The program that is the JVM; otherwise that of this one. */
     public JvmProcessBuilder java(Path program) {
         java = Objects.requireNonNull(program);
+        return this;
+    }
+
+    /**
+     * Whether the child may begin with an archive of classes, which makes it start faster; otherwise it may, unless the
+     * system property {@code millrace.archive} is {@code off}. The first child for which there is none has it made for
+     * later ones, in the user's cache directory, by a process beside it. There is none if a directory is on the class
+     * path, or if the child gets options of its own about such archives.
+     */
+    public JvmProcessBuilder classArchive(boolean value) {
+        classArchive = value;
         return this;
     }
 
@@ -135,10 +148,13 @@ public final class JvmProcessBuilder {
         try {
             Details details = details();
             record = LaunchRecord.create(domain, details, serialized, ParentIdentity.ofThisProcess());
-            JvmProcess child =
-                new JvmProcess(details, process(record.path()).start(), record, domain, List.copyOf(inFlight));
+            ProcessBuilder builder = builder();
+            Optional<ClassArchive> archive = archive(builder.environment());
+            builder.command(command(record.path(), archive));
+            JvmProcess child = new JvmProcess(details, builder.start(), record, domain, List.copyOf(inFlight));
             done = true;
             child.started();
+            archive.ifPresent(wanted -> wanted.makeIfMissing(builder.environment()));
             return child;
         } finally {
             if (!done) {
@@ -172,16 +188,31 @@ public final class JvmProcessBuilder {
         return properties;
     }
 
-    private ProcessBuilder process(Path record) {
+    private Optional<ClassArchive> archive(Map<String, String> variables) {
+        if (!classArchive || !java.equals(JvmOptions.JAVA)) {
+            return Optional.empty();
+        }
+        List<String> all = new ArrayList<>(JvmOptions.ofThisJvm());
+        all.addAll(JvmOptions.ofLibrary());
+        all.addAll(options);
+        return ClassArchive.of(all, variables);
+    }
+
+    private List<String> command(Path record, Optional<ClassArchive> archive) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(JvmOptions.ofThisJvm());
         command.addAll(JvmOptions.ofLibrary());
         command.add("-D" + ChildMain.LAUNCH_PROPERTY + "=" + record);
+        archive.ifPresent(made -> command.addAll(made.options()));
         command.addAll(options);
         command.addAll(JvmOptions.classes());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectInput(input).redirectOutput(output)
-            .redirectError(error);
+        return command;
+    }
+
+    private ProcessBuilder builder() {
+        ProcessBuilder builder =
+            new ProcessBuilder().redirectInput(input).redirectOutput(output).redirectError(error);
         if (workingDirectory != null) {
             builder.directory(workingDirectory.toFile());
         }
@@ -199,7 +230,7 @@ public final class JvmProcessBuilder {
         }
     }
 
-    private byte[] serializedTask() {
+    byte[] serializedTask() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(task);

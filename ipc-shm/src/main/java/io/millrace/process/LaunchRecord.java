@@ -31,6 +31,11 @@ final class LaunchRecord implements AutoCloseable {
         throws IOException {
         String maker = Integer.toString(domain.ownerId());
         Path file = domain.directory().resolve(".launch@" + maker + "." + UUID.randomUUID() + ".tmp");
+        return create(file, maker, details, task, parent);
+    }
+
+    static LaunchRecord create(Path file, String maker, Details details, byte[] task, ParentIdentity parent)
+        throws IOException {
         byte[] encoded = details.encoded();
         long length = (long) LaunchLayout.DETAILS + encoded.length + task.length;
         return new LaunchRecord(Segment.create(file, maker, LaunchLayout.KIND, length, body -> {

@@ -7,8 +7,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The process that has started this one, see {@link JvmProcess#parentProcess}. Any thread. */
 public final class ParentProcess {
+    /** The native code is not loaded before, for what is over by then does better without; unless somebody asks. */
+    private static final long UNTIL_WATCHED_MILLIS = 300;
+
     private final String name;
     private final ParentIdentity identity;
+    private final CountDownLatch awaited = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
 
     ParentProcess(String name, ParentIdentity identity) {
@@ -33,11 +37,17 @@ public final class ParentProcess {
 
     /** Waits so long for its end; whether it has ended. */
     public boolean join(Duration timeout) throws InterruptedException {
+        awaited.countDown();
         return ended.await(Timeouts.nanos(timeout), TimeUnit.NANOSECONDS);
     }
 
     /** Waits for its end, which a thread of its own is there for. */
     void watch() {
+        try {
+            awaited.await(UNTIL_WATCHED_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // Nobody has a reason to; then it is watched from now on.
+        }
         int descriptor = ProcessCalls.isAvailable() ? ProcessCalls.open(identity.pid()) : -1;
         if (descriptor < 0) {
             // Looks again and again, but that is the JDK's business.
