@@ -35,13 +35,13 @@ public final class JvmProcess implements AutoCloseable {
     private final String name;
     private final boolean daemon;
     private final Process process;
-    private final LaunchRecord record;
+    // Dropped when it has ended: what was mapped for it is let go of, however long this handle is kept.
+    private LaunchRecord record;
     private final Domain domain;
-    private final List<AutoCloseable> inFlight;
+    private List<AutoCloseable> inFlight;
     private final CompletableFuture<JvmProcess> exit = new CompletableFuture<>();
     private int exitCode;
     private byte[] report = {};
-    private boolean finished;
     private volatile boolean closed;
 
     JvmProcess(Details details, Process process, LaunchRecord record, Domain domain, List<AutoCloseable> inFlight) {
@@ -276,16 +276,25 @@ public final class JvmProcess implements AutoCloseable {
         return process.waitFor(time, unit);
     }
 
-    /** After its end: reads what it has left behind, and lets others go on. By whoever sees it first. */
+    /**
+     * After its end: reads what it has left behind, and lets others go on. By whoever sees it first; others wait until
+     * it is done.
+     */
     void finish() {
-        synchronized (this) {
-            if (finished) {
-                return;
-            }
-            finished = true;
-            exitCode = ExitCode.of(process.exitValue(), record.state(), record.signal());
-            report = record.reported();
+        try {
+            takeOver();
+        } finally {
+            Children.remove(this);
+            exit.complete(this);
         }
+    }
+
+    private synchronized void takeOver() {
+        if (record == null) {
+            return;
+        }
+        exitCode = ExitCode.of(process.exitValue(), record.state(), record.signal());
+        report = record.reported();
         try {
             domain.announceDeath();
             record.close();
@@ -296,9 +305,9 @@ public final class JvmProcess implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException("what " + name + " has left behind could not be taken away", e);
         } finally {
+            record = null;
+            inFlight = List.of();
             domain.close();
-            Children.remove(this);
-            exit.complete(this);
         }
     }
 

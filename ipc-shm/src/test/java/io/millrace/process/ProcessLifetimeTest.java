@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.domain.Domain;
 import io.millrace.queue.SharedQueue;
+import io.millrace.testing.Background;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What becomes of children when their parent ends, by whatever means, and of parents when children do. */
 class ProcessLifetimeTest extends ProcessContract {
     private static final Duration MOMENT = Duration.ofMillis(200);
+    /** With {@code -Dchildren=200} fifty of as many are killed. */
+    private static final int CHILDREN = Integer.getInteger("children", 12);
+    private static final int BATCH = 4;
     private static final long SEED = Long.getLong("millrace.seed", System.nanoTime());
 
     private final Map<String, ProcessHandle> family = new HashMap<>();
@@ -92,21 +102,37 @@ class ProcessLifetimeTest extends ProcessContract {
     @Test
     void childrenMayBeKilledAtAnyMomentOfTheirStart() throws Exception {
         Random random = new Random(SEED);
-        List<JvmProcess> children = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            JvmProcess child = start(Work::say, said, (Object) i);
-            children.add(child);
-            if (i % 2 == 0) {
-                child.join(Duration.ofMillis(random.nextInt(250)));
-                child.kill();
+        int threads = Thread.activeCount();
+        long maps = mappingsOfTheDomain();
+        for (int batch = 0; batch < CHILDREN; batch += BATCH) {
+            List<JvmProcess> children = new ArrayList<>();
+            for (int i = 0; i < BATCH; i++) {
+                children.add(start(JvmProcess.builder(Work::nothing).domain(domain())));
+            }
+            JvmProcess victim = children.get(random.nextInt(BATCH));
+            victim.join(Duration.ofMillis(random.nextInt(400)));
+            victim.kill();
+            for (JvmProcess child : children) {
+                child.join();
+                assertThat(child.exitCode().getAsInt()).as("seed %d, %s", SEED, child)
+                    .isIn(child == victim ? Set.of(0, -9) : Set.of(0));
+                child.close();
             }
         }
-        int said0 = 0;
-        for (JvmProcess child : children) {
-            child.join();
-            assertThat(child.exitCode().getAsInt()).as("seed %d", SEED).isIn(0, -9);
-            said0 += child.exitCode().getAsInt() == 0 ? 1 : 0;
+        assertThat(JvmProcess.activeChildren()).isEmpty();
+        assertThat(files()).noneMatch(name -> name.contains("launch"));
+        Background.awaitUntil(() -> {
+            System.gc(); // mappings go with the objects that stand for them
+            return Thread.activeCount() <= threads + 1 && mappingsOfTheDomain() <= maps;
+        });
+    }
+
+    /** How many files of the domain this JVM has mapped. */
+    private long mappingsOfTheDomain() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"))) {
+            return lines.filter(line -> line.contains(domain().toString())).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        assertThat(said.size()).isGreaterThanOrEqualTo(said0);
     }
 }
