@@ -4,8 +4,8 @@ import io.millrace.process.JvmProcess;
 import io.millrace.queue.JoinableQueue;
 
 /**
- * A consumer stops at a sentinel that comes too early, and two tasks stay undone for ever. In Python {@code join()} hangs
- * then; here it takes a timeout, and the parent looks whether there is anybody left to wait for.
+ * A consumer stops at a sentinel that comes too early, and two tasks stay undone for ever. In Python {@code join()}
+ * hangs then; here it takes a timeout, and the parent looks whether there is anybody left to wait for.
  */
 public final class JoinableSentinel {
     private static final int MESSAGE_COUNT = 5;

@@ -51,12 +51,12 @@ public enum Sample {
         return description;
     }
 
-    /** Runs it in this JVM and in children. Some of these may still run afterwards; this JVM does not end before them. */
+    /** Runs it in this JVM and in children. Some may still run when it returns; this JVM does not end before them. */
     public void run() throws InterruptedException {
-        program.main();
+        program.run();
     }
 
     private interface Program {
-        void main(String... arguments) throws InterruptedException;
+        void run(String... arguments) throws InterruptedException;
     }
 }
