@@ -84,6 +84,16 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
+    /** Waits until nobody has the output open any more, neither the child nor its children; all lines until then. */
+    public List<String> awaitAllLines() throws InterruptedException {
+        List<String> all = new ArrayList<>();
+        for (Line line = lines.take(); line != Line.END; line = lines.take()) {
+            all.add(line.text());
+        }
+        lines.add(Line.END);
+        return all;
+    }
+
     /** Waits for the child to end with exit code 0. */
     public void awaitSuccess() throws InterruptedException {
         if (process.waitFor() != 0) {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "millrace", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = "Shared-memory multiprocessing for the JVM.",
     footer = {"", "Exit codes: 0 success, 1 failure, 2 wrong usage."},
-    subcommands = {BenchCommand.class, LsCommand.class, StatCommand.class, DumpCommand.class, DoctorCommand.class,
-        RmCommand.class, HelpCommand.class})
+    subcommands = {BenchCommand.class, SampleCommand.class, LsCommand.class, StatCommand.class, DumpCommand.class,
+        DoctorCommand.class, RmCommand.class, HelpCommand.class})
 public final class Millrace implements Runnable {
     private static final int FAILURE = 1;
 

@@ -2,12 +2,14 @@ package io.millrace.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.samples.Sample;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -82,6 +84,13 @@ class DocumentsTest {
 
     private static String help(CommandLine command) {
         return command.getUsageMessage(CommandLine.Help.Ansi.OFF).replace(System.lineSeparator(), "\n");
+    }
+
+    @Test
+    void theDocumentOfTheSamplesHasTheCommandOfEach() throws Exception {
+        assertThat(String.join("", blocks(ROOT.resolve("docs/samples.md"), "sh")).lines().skip(1))
+            .containsExactlyElementsOf(
+                Arrays.stream(Sample.values()).map(sample -> "./millrace sample " + sample.key()).toList());
     }
 
     @Test

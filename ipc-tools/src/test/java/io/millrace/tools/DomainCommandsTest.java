@@ -12,6 +12,7 @@ import io.millrace.queue.JoinableQueue;
 import io.millrace.queue.SharedQueue;
 import io.millrace.testing.Background;
 import io.millrace.testing.ChildJvm;
+import io.millrace.testing.MemoryDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

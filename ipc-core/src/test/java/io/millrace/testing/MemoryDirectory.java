@@ -1,4 +1,4 @@
-package io.millrace.tools;
+package io.millrace.testing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
