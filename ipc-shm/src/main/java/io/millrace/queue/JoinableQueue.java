@@ -27,9 +27,9 @@ import java.util.WeakHashMap;
 public final class JoinableQueue<E> extends QueueBase<E> implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Unfinished<E> unfinished = new Unfinished<>();
+    private final transient Unfinished<E> unfinished = new Unfinished<>();
     /** Those that were taken by {@link #take}, unless they are forgotten. Guarded by itself. */
-    private final Set<Task<E>> taken = Collections.newSetFromMap(new WeakHashMap<>());
+    private final transient Set<Task<E>> taken = Collections.newSetFromMap(new WeakHashMap<>());
 
     JoinableQueue(QueueCore<E> core) {
         super(core);

@@ -12,7 +12,7 @@ import java.time.Duration;
 public final class SimpleQueue<E> implements AutoCloseable, Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Plain<E> queue;
+    private final transient Plain<E> queue;
 
     SimpleQueue(QueueCore<E> core) {
         this.queue = new Plain<>(core);
