@@ -29,6 +29,7 @@ public final class JvmProcessBuilder {
     private final JvmTask task;
     private final List<String> options = new ArrayList<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private ChildLogs logs;
     private String name;
     private Boolean daemon;
     private Path domainDirectory;
@@ -76,6 +77,12 @@ public final class JvmProcessBuilder {
     /** Further options for the child's JVM, such as {@code -Xmx64m}; they come last. */
     public JvmProcessBuilder options(String... further) {
         options.addAll(List.of(further));
+        return this;
+    }
+
+    /** Where the child's log records go; otherwise they are the child's own business. */
+    public JvmProcessBuilder logs(ChildLogs to) {
+        logs = Objects.requireNonNull(to);
         return this;
     }
 
@@ -233,7 +240,7 @@ public final class JvmProcessBuilder {
     byte[] serializedTask() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(task);
+            out.writeObject(logs == null ? task : logs.with(task));
         } catch (IOException e) {
             throw new EncodingException("the task of a child, or one of its arguments, cannot be serialized", e);
         }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** What the children of the tests do. */
 final class Work {
@@ -116,9 +118,18 @@ final class Work {
         new CountDownLatch(1).await();
     }
 
+    static void log(String text) {
+        Logger logger = Logger.getLogger("child.logger");
+        logger.log(Level.FINE, "too fine for anybody");
+        logger.log(Level.WARNING, "{0} from " + JvmProcess.currentProcess().name(), text);
+        System.getLogger("child.system").log(System.Logger.Level.INFO, "by the system's logger",
+            new IllegalStateException("with a cause"));
+    }
+
     private static final class Unsendable extends RuntimeException {
         private static final long serialVersionUID = 1;
         private final transient Object nothing = new Object();
+        @SuppressWarnings("serial") // it is not, that is the point
         private final Object something = new Object();
 
         @Override
