@@ -95,10 +95,9 @@ final class ArchiveMaker {
         }
     }
 
-    /** What most tasks do, and so most children: print, and send items through a queue. */
+    /** What many tasks do: call native code, and send items through a queue. */
     private static void commonThings(String domain) throws InterruptedException {
-        System.out.println(ProcessCalls.isAvailable());
-        System.err.println();
+        ProcessCalls.isAvailable();
         try (SharedQueue<String> queue = SharedQueue.<String>builder().domain(Path.of(domain)).create()) {
             queue.put("item");
             queue.get();
