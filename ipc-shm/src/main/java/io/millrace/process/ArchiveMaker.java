@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The main class of the process that makes a class archive: of what a child has loaded that did a few common things. */
+/** The main class of the process that makes a class archive, of what a child loads that does a few common things. */
 final class ArchiveMaker {
     /** Far more than any of its steps takes. */
     private static final long STEP_SECONDS = 120;

@@ -44,8 +44,8 @@ final class JvmOptions {
     private static final int FIRST_WITH_UNSAFE_NOTICES = 23;
 
     /**
-     * What a child gets before everything else, so that any other option overrules it. The file that tools like jps read
-     * costs a start some milliseconds, and a killed JVM leaves it behind.
+     * What a child gets before everything else, so that any other option overrules it. The file that tools like jps
+     * read costs a start some milliseconds, and a killed JVM leaves it behind.
      */
     static final List<String> DEFAULTS = List.of("-XX:-UsePerfData");
 

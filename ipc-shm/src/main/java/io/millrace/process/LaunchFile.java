@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /**
  * The launch record as a child has it. Read and written, not mapped: an empty child has nothing else to map, and the
- * first mapping costs a JVM more than reading and writing do, on JDK 25 ten milliseconds. The parent, which has made the
- * file and runs the same program, has it mapped, and looks at what the child wrote when that one is gone.
+ * first mapping costs a JVM more than reading and writing do, on JDK 25 ten milliseconds. The parent, which has made
+ * the file and runs the same program, has it mapped, and looks at what the child wrote when that one is gone.
  */
 final class LaunchFile {
     private final RandomAccessFile file;
