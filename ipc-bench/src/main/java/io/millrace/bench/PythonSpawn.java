@@ -3,7 +3,7 @@ package io.millrace.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** Subject {@code python-spawn}: what {@code jvm-empty} does, by Python's start method that starts a new interpreter. */
+/** Subject {@code python-spawn}: what {@code jvm-empty} does, by Python's start method for new interpreters. */
 final class PythonSpawn implements RowRunner {
     static final Row ROW = new Row(Scenario.SPAWN, "python-spawn", Rows.SHORT_PAYLOAD_BYTES, WaitMode.BLOCK);
 
