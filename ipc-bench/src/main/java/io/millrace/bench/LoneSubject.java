@@ -1,5 +1,6 @@
 package io.millrace.bench;
 
+import io.millrace.process.JvmProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -25,6 +26,20 @@ enum LoneSubject {
         @Override
         Measurement measure(Path directory, Plan plan) throws IOException, InterruptedException {
             return new Survivor(directory, plan, Victim.Hands.PUTTING).measure();
+        }
+    },
+    /** A child without a task. */
+    JVM_EMPTY(Scenario.SPAWN, "jvm-empty") {
+        @Override
+        Measurement measure(Path directory, Plan plan) throws InterruptedException {
+            return new Spawner(directory, plan, JvmProcess.builder()).measure();
+        }
+    },
+    /** A child with a task and its argument, which are serialized. */
+    JVM_TASK(Scenario.SPAWN, "jvm-task") {
+        @Override
+        Measurement measure(Path directory, Plan plan) throws InterruptedException {
+            return new Spawner(directory, plan, JvmProcess.builder(Spawner::nothing, 1)).measure();
         }
     };
 

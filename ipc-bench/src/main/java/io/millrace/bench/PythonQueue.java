@@ -1,12 +1,7 @@
 package io.millrace.bench;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Subject {@code python-queue}: what {@code queue} does, in two Python processes, where there is a Python. */
 final class PythonQueue implements RowRunner {
@@ -16,9 +11,6 @@ final class PythonQueue implements RowRunner {
     /** The row that this one is compared with. */
     static final Row COMPARED =
         new Row(Scenario.THROUGHPUT, Subject.QUEUE.toString(), Rows.SHORT_PAYLOAD_BYTES, WaitMode.BLOCK);
-
-    private static final String PYTHON = "python3";
-    private static final String SCRIPT = "queue_throughput.py";
 
     private final RunDirectory directory;
     private final Plan plan;
@@ -32,17 +24,7 @@ final class PythonQueue implements RowRunner {
 
     @Override
     public Measurement run(Row row) throws IOException, InterruptedException {
-        Path place = directory.newPlace();
-        try (InputStream text = PythonQueue.class.getResourceAsStream("yardstick/" + SCRIPT)) {
-            Files.copy(text, place.resolve(SCRIPT));
-        }
-        try {
-            Map<String, Object> printed = JSON.std.mapFrom(Command.output(place, List.of(PYTHON, SCRIPT,
-                Command.seconds(plan.warmUp()), Command.seconds(plan.measurement()), pin ? "1" : "0")));
-            double rate = ((Number) printed.get(Measurement.MESSAGES_PER_SECOND)).doubleValue();
-            return new Measurement(Map.of(Measurement.MESSAGES_PER_SECOND, rate));
-        } catch (Command.MissingException e) {
-            throw new RowRunner.SkippedException("no " + PYTHON + " here");
-        }
+        return PythonScript.measure(directory.newPlace(), "queue_throughput.py", List.of(Command.seconds(plan.warmUp()),
+            Command.seconds(plan.measurement()), pin ? "1" : "0"));
     }
 }

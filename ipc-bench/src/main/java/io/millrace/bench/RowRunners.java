@@ -8,6 +8,7 @@ final class RowRunners {
         RowRunner pairs = new PairRunner(directory, plan, pin);
         RowRunner lone = new LoneRunner(directory, plan);
         RowRunner python = new PythonQueue(directory, plan, pin);
+        RowRunner pythonSpawn = new PythonSpawn(directory, plan);
         RowRunner yardsticks = Yardstick.runner(directory, plan, pin);
         return row -> {
             if (Yardstick.measures(row)) {
@@ -15,6 +16,9 @@ final class RowRunners {
             }
             if (PythonQueue.ROW.equals(row)) {
                 return python.run(row);
+            }
+            if (PythonSpawn.ROW.equals(row)) {
+                return pythonSpawn.run(row);
             }
             return LoneSubject.measures(row) ? lone.run(row) : pairs.run(row);
         };

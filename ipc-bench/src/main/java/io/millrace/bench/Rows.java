@@ -31,6 +31,7 @@ final class Rows {
         for (LoneSubject subject : LoneSubject.values()) {
             rows.add(subject.row());
         }
+        rows.add(1 + rows.indexOf(LoneSubject.JVM_EMPTY.row()), PythonSpawn.ROW);
         return rows;
     }
 

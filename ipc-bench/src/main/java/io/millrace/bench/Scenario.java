@@ -13,7 +13,9 @@ enum Scenario {
     /** A JVM waits for a message that does not come; the share of a processor that it uses. */
     IDLE("idle"),
     /** A JVM is killed with a message in its hands; the nanoseconds until another has what it kept back. */
-    RECOVERY("recovery");
+    RECOVERY("recovery"),
+    /** A process is started, does nothing or next to it, and is awaited; the nanoseconds from start to end. */
+    SPAWN("spawn");
 
     /** Those that two JVMs play, with messages of any length. */
     static final Set<Scenario> OF_PAIRS = Collections.unmodifiableSet(EnumSet.of(THROUGHPUT, ROUND_TRIP));

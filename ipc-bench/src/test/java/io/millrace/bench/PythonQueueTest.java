@@ -32,6 +32,16 @@ class PythonQueueTest {
         }
     }
 
+    @Test
+    void pythonMeasuresItsStartsWhereThereIsOne() throws Exception {
+        try (RunDirectory place = RunDirectory.create()) {
+            assertThat(RowRunners.of(place, SHORT, false).run(PythonSpawn.ROW).figures())
+                .containsOnlyKeys(Measurement.P50_NANOS, Measurement.P99_NANOS, Measurement.MAX_NANOS);
+        } catch (RowRunner.SkippedException e) {
+            assumeTrue(false, e.getMessage());
+        }
+    }
+
     /** The producer holds both ends of the queue's pipe, so a broken pipe would not end it. */
     @Test
     void theProducerEndsWithItsParent() throws Exception {

@@ -23,6 +23,10 @@ class RecoveryTest {
             Measurement measured = RowRunners.of(directory, SHORT, false).run(subject.row());
             if (subject.row().scenario() == Scenario.IDLE) {
                 assertThat(measured.figures()).containsOnlyKeys(Measurement.CPU_PERCENT);
+            } else if (subject.row().scenario() == Scenario.SPAWN) {
+                assertThat(measured.figures()).containsOnlyKeys(Measurement.P50_NANOS, Measurement.P99_NANOS,
+                    Measurement.MAX_NANOS);
+                assertThat(measured.figures().get(Measurement.P50_NANOS)).isPositive();
             } else {
                 assertThat(measured.figures()).containsOnlyKeys(Measurement.P50_NANOS, Measurement.MAX_NANOS);
                 assertThat(measured.figures().get(Measurement.P50_NANOS)).isPositive();

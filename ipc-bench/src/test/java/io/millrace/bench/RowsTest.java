@@ -14,7 +14,7 @@ class RowsTest {
 
     @Test
     void everyRowHasAKeyOfItsOwn() {
-        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(85);
+        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(88);
     }
 
     @Test
@@ -47,8 +47,14 @@ class RowsTest {
     }
 
     @Test
+    void startsOfJvmsStandBesideThoseOfPython() {
+        assertThat(keys(true, "spawn/")).containsExactly("spawn/jvm-empty/32/block", "spawn/python-spawn/32/block",
+            "spawn/jvm-task/32/block");
+    }
+
+    @Test
     void aQuickRunTakesShortMessagesAndTheYardsticks() {
-        assertThat(keys(true, null)).hasSize(39)
+        assertThat(keys(true, null)).hasSize(42)
             .contains("round-trip/c-cache-line/8/spin", "round-trip/c-futex/4/block")
             .allMatch(key -> key.contains("/32/") || key.contains("/c-"));
     }

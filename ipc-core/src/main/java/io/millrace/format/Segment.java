@@ -23,6 +23,9 @@ public final class Segment implements AutoCloseable {
     /** The longest body. */
     public static final int BODY_LENGTH_MAX = MappedFile.LENGTH_MAX - SegmentHeader.LENGTH;
 
+    /** Where the body begins in the file, for those who read it without a mapping. */
+    public static final int BODY_OFFSET = SegmentHeader.LENGTH;
+
     private static final String NOBODY = "";
 
     private final MappedFile file;

@@ -22,9 +22,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Where the class archives of this user are. Each is called {@code KEY.LENGTH.jsa} and has that name from the instant it
- * is whole; one of length 0 says that none can be made for the time being. Beside it there are a directory {@code
- * KEY.tmp} while it is being made, and a file {@code lock}, in which whoever makes one locks the byte that its key names.
+ * Where the class archives of this user are. Each is called {@code KEY.LENGTH.jsa} and has that name from the instant
+ * it is whole; one of length 0 says that none can be made for the time being. Beside it there are a directory {@code
+ * KEY.tmp} while it is being made, and a file {@code lock}, in which whoever makes one locks the byte that its key
+ * names.
  *
  * @param path the directory
  */

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 
 /**
  * What a class archive depends on: the JDK, the classes, and those options of a JVM that decide whether it takes the
- * archive. A JVM checks that as well, but one that refuses its archive does without the JDK's own, too, and starts slower
- * than with none.
+ * archive. A JVM checks that as well, but one that refuses its archive does without the JDK's own, too, and starts
+ * slower than with none.
  *
  * @param id stands for all of it
  * @param flags the options that a JVM that makes the archive must have, too
@@ -33,7 +33,8 @@ record ArchiveKey(UUID id, List<String> flags) {
     /** Heaps that may be too large for the short references that are in an archive. */
     private static final Pattern LARGE_HEAP = Pattern.compile("(-Xmx|-XX:MaxHeapSize=)"
         + "([0-9]{2,}[gG]|[0-9]+[tT]|[0-9]{5,}[mM]|[0-9]{8,}[kK]|[0-9]{11,})");
-    private static final Pattern OF_OBJECTS = Pattern.compile("-XX:([+-]UseCompressed|[+-]UseCompact|ObjectAlignment).*");
+    private static final Pattern OF_OBJECTS =
+        Pattern.compile("-XX:([+-]UseCompressed|[+-]UseCompact|ObjectAlignment).*");
     private static final String LONG_OPTION = "--";
     private static final String CLASS_PATH_OPTION = "--class-path";
 

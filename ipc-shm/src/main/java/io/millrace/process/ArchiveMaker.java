@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The main class of the process that makes a class archive: of what a child has loaded that did a few common things. */
+/** The main class of the process that makes a class archive, of what a child loads that does a few common things. */
 final class ArchiveMaker {
     /** Far more than any of its steps takes. */
     private static final long STEP_SECONDS = 120;
@@ -95,10 +95,9 @@ final class ArchiveMaker {
         }
     }
 
-    /** What most tasks do, and so most children: print, and send items through a queue. */
+    /** What many tasks do: call native code, and send items through a queue. */
     private static void commonThings(String domain) throws InterruptedException {
-        System.out.println(ProcessCalls.isAvailable());
-        System.err.println();
+        ProcessCalls.isAvailable();
         try (SharedQueue<String> queue = SharedQueue.<String>builder().domain(Path.of(domain)).create()) {
             queue.put("item");
             queue.get();

@@ -1,10 +1,9 @@
 package io.millrace.process;
 
 import java.io.ByteArrayInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -29,17 +28,17 @@ public final class ChildMain {
             System.err.println("This is the main class of child JVMs; JvmProcess starts them.");
             System.exit(2);
         }
-        LaunchRecord record;
+        LaunchFile record;
         try {
-            record = LaunchRecord.open(Path.of(file));
-        } catch (NoSuchFileException e) {
+            record = LaunchFile.open(file);
+        } catch (FileNotFoundException e) {
             Runtime.getRuntime().halt(ORPHANED); // whoever has started this process is dead, and its files are gone
             return;
         }
         run(record);
     }
 
-    private static void run(LaunchRecord record) throws Throwable {
+    private static void run(LaunchFile record) throws Throwable {
         Details details = record.details();
         for (Map.Entry<String, String> property : details.properties().entrySet()) {
             System.setProperty(property.getKey(), property.getValue());
@@ -61,9 +60,9 @@ public final class ChildMain {
 
     /** The last thing that the child says. */
     private static final class EndHook extends Thread {
-        private final LaunchRecord record;
+        private final LaunchFile record;
 
-        EndHook(LaunchRecord record) {
+        EndHook(LaunchFile record) {
             super("millrace-end");
             this.record = record;
         }
@@ -71,7 +70,11 @@ public final class ChildMain {
         @Override
         public void run() {
             LineOutput.flushAll();
-            record.ended(SignalThreads.current());
+            try {
+                record.ended(SignalThreads.current());
+            } catch (IOException e) {
+                return; // there is nobody to be told
+            }
         }
     }
 
@@ -82,7 +85,7 @@ public final class ChildMain {
     }
 
     /** Tells the parent what the task has thrown. */
-    private record Reporter(LaunchRecord record, String name) implements Thread.UncaughtExceptionHandler {
+    private record Reporter(LaunchFile record, String name) implements Thread.UncaughtExceptionHandler {
         @Override
         public void uncaughtException(Thread thread, Throwable exception) {
             Reports.uncaught(record, name, exception);

@@ -1,8 +1,6 @@
 package io.millrace.process;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,16 +36,15 @@ record Details(String name, boolean daemon, String parentName, Map<String, Strin
     }
 
     static Details decoded(byte[] bytes) throws IOException {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            String name = read(in);
-            boolean daemon = in.readBoolean();
-            String parentName = read(in);
-            Map<String, String> properties = new LinkedHashMap<>();
-            for (int rest = in.readInt(); rest > 0; rest--) {
-                properties.put(read(in), read(in));
-            }
-            return new Details(name, daemon, parentName, properties);
+        Reader in = new Reader(bytes);
+        String name = in.text();
+        boolean daemon = in.flag();
+        String parentName = in.text();
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (int rest = in.number(); rest > 0; rest--) {
+            properties.put(in.text(), in.text());
         }
+        return new Details(name, daemon, parentName, properties);
     }
 
     private static void write(DataOutputStream out, String text) throws IOException {
@@ -56,12 +53,41 @@ record Details(String name, boolean daemon, String parentName, Map<String, Strin
         out.write(bytes);
     }
 
-    private static String read(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        if (length < 0 || length > in.available()) {
-            throw new IOException("text in a launch record: actual " + length + " bytes, expected 0 to "
-                + in.available());
+    /** What a DataInputStream does; that one sets up handles for each type of number that it never uses. */
+    private static final class Reader {
+        private final byte[] bytes;
+        private int position;
+
+        Reader(byte[] bytes) {
+            this.bytes = bytes;
         }
-        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+
+        boolean flag() throws IOException {
+            return bytes[advance(1)] != 0;
+        }
+
+        int number() throws IOException {
+            int start = advance(Integer.BYTES);
+            int value = 0;
+            for (int i = start; i < position; i++) {
+                value = value << Byte.SIZE | Byte.toUnsignedInt(bytes[i]);
+            }
+            return value;
+        }
+
+        String text() throws IOException {
+            int length = number();
+            return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
+        }
+
+        /** Where the next so many bytes begin. */
+        private int advance(int length) throws IOException {
+            if (length < 0 || length > bytes.length - position) {
+                throw new IOException("text in a launch record: actual " + length + " bytes, expected 0 to "
+                    + (bytes.length - position));
+            }
+            position += length;
+            return position - length;
+        }
     }
 }

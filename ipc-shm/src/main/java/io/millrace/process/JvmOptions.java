@@ -40,7 +40,14 @@ final class JvmOptions {
     static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
     /** The variable that the program {@code java} reads. */
     private static final String LAUNCHER_OPTIONS = "JDK_JAVA_OPTIONS";
+    private static final int FIRST_WITH_NATIVE_NOTICES = 22;
     private static final int FIRST_WITH_UNSAFE_NOTICES = 23;
+
+    /**
+     * What a child gets before everything else, so that any other option overrules it. The file that tools like jps
+     * read costs a start some milliseconds, and a killed JVM leaves it behind.
+     */
+    static final List<String> DEFAULTS = List.of("-XX:-UsePerfData");
 
     /** The program that runs this JVM. */
     static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -90,7 +97,9 @@ final class JvmOptions {
         if (MemoryBackend.current() == MemoryBackend.AGRONA) {
             options.addAll(List.of(MemoryBackend.AGRONA_FLAG.split(" ")));
         }
-        options.add("--enable-native-access=ALL-UNNAMED");
+        if (Runtime.version().feature() >= FIRST_WITH_NATIVE_NOTICES) { // before, any such option makes a start slower
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
         if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_NOTICES) {
             options.add("--sun-misc-unsafe-memory-access=allow");
         }

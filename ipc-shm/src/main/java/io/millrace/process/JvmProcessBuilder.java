@@ -208,6 +208,7 @@ public final class JvmProcessBuilder {
     private List<String> command(Path record, Optional<ClassArchive> archive) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
+        command.addAll(JvmOptions.DEFAULTS);
         command.addAll(JvmOptions.ofThisJvm());
         command.addAll(JvmOptions.ofLibrary());
         command.add("-D" + ChildMain.LAUNCH_PROPERTY + "=" + record);

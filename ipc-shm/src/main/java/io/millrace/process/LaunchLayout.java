@@ -11,9 +11,9 @@ final class LaunchLayout {
     static final int REPORT_LENGTH_MAX = 1 << 16;
 
     static final Layout LAYOUT = Layout.named("launch body")
-        .intField("state", "child, release", "0 launched, 1 running, 2 ended by itself, 3 ended by a signal")
+        .intField("state", "child", "0 launched, 1 running, 2 ended by itself, 3 ended by a signal")
         .intField("signal", "child, before state 3", "number of the signal that made the child end")
-        .intField("reportLength", "child, release, once", "bytes of the report of an exception; 0 for none")
+        .intField("reportLength", "child, behind the report", "bytes of the report of an exception; 0 for none")
         .intField("detailsLength", "parent, once", "bytes of the details: names, flags, system properties")
         .intField("taskLength", "parent, once", "bytes of the serialized task; 0 for none")
         .longField("parentPid", "parent, once", "process id of the parent, as it sees itself")

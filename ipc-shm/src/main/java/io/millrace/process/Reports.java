@@ -13,7 +13,7 @@ final class Reports {
     private Reports() { }
 
     /** Prints the exception, and tells the parent: the exception itself if it can be serialized, else its text. */
-    static void uncaught(LaunchRecord record, String name, Throwable exception) {
+    static void uncaught(LaunchFile record, String name, Throwable exception) {
         StringWriter text = new StringWriter();
         text.write("Process " + name + ":" + System.lineSeparator());
         exception.printStackTrace(new PrintWriter(text, true));

@@ -15,7 +15,7 @@ class JvmOptionsTest {
 
     @Test
     void theClassPathIsThatOfThisJvm() {
-        assertThat(JvmOptions.classes()).containsSequence("-cp", System.getProperty("java.class.path"))
+        assertThat(JvmOptions.classes()).containsSequence("-cp", JvmOptions.classPath())
             .endsWith(ChildMain.class.getName());
         assertThat(JvmOptions.ofThisJvm()).doesNotContain("-cp", "-jar", System.getProperty("java.class.path"));
     }
