@@ -27,7 +27,8 @@ class ShmArchitectureTest {
     private static final String PROCESSES = "io\\.millrace\\.process\\..*";
     private static final String THREADS = "io\\.millrace\\.(domain\\.OpenObjects|queue\\.Sleepers|process\\..*)";
     /** What a child says on its own standard output and error is for people; and logs are brought to the parent. */
-    private static final String SPEAKERS = "io\\.millrace\\.process\\.(ChildMain|Reports|LineOutput|ChildLogs|LoggedTask|ArchiveMaker).*";
+    private static final String SPEAKERS =
+        "io\\.millrace\\.process\\.(ChildMain|Reports|LineOutput|ChildLogs|LoggedTask|ArchiveMaker).*";
     private static final String LIB_C = "io\\.millrace\\.(domain\\.LibC|process\\.ProcessCalls).*";
 
     /** Those of the core that hold here as well. */
