@@ -1,7 +1,8 @@
 package io.millrace.ring;
 
 /**
- * The control word of a record in an MPMC ring, one aligned {@code long}, changed by CAS only.
+ * The control word of a record in an MPMC ring, one aligned {@code long}, changed by CAS, or by the owner that it
+ * names.
  *
  * <pre>
  *   bits      0–3    4–5         6–13   14–29   30–63

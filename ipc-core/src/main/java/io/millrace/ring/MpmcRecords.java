@@ -89,14 +89,15 @@ class MpmcRecords extends MpmcWords {
      * @return tail, at a word of an earlier lap or at the end
      */
     long settleTail() {
-        long tail = tailSeen;
-        long word = word(positionIn(tail));
-        if (tail == NOWHERE || !ControlWord.isBeforeLap(word, lap(positionIn(tail)))) {
-            tail = walkToTail();
-            word = settledWord;
+        if (tailSeen != NOWHERE) {
+            long position = positionIn(tailSeen);
+            long word = word(position);
+            if (ControlWord.isBeforeLap(word, lap(position))) {
+                settledWord = word;
+                return tailSeen;
+            }
         }
-        settledWord = word;
-        return tail;
+        return walkToTail();
     }
 
     private long walkToTail() {
@@ -128,15 +129,15 @@ class MpmcRecords extends MpmcWords {
      * @return head, at that record, or where it will be, or at the end
      */
     long settleHead() {
-        long head = headSeen;
-        long word = word(positionIn(head));
-        if (head == NOWHERE || ControlWord.state(word) != ControlWord.PUBLISHED
-            || !ControlWord.isOfLap(word, lap(positionIn(head)))) {
-            head = walkToHead();
-            word = settledWord;
+        if (headSeen != NOWHERE) {
+            long position = positionIn(headSeen);
+            long word = word(position);
+            if (ControlWord.state(word) == ControlWord.PUBLISHED && ControlWord.isOfLap(word, lap(position))) {
+                settledWord = word;
+                return headSeen;
+            }
         }
-        settledWord = word;
-        return head;
+        return walkToHead();
     }
 
     /**
