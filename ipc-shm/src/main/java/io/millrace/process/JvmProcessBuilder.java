@@ -199,18 +199,23 @@ public final class JvmProcessBuilder {
         if (!classArchive || !java.equals(JvmOptions.JAVA)) {
             return Optional.empty();
         }
-        List<String> all = new ArrayList<>(JvmOptions.ofThisJvm());
-        all.addAll(JvmOptions.ofLibrary());
+        List<String> all = inherited();
         all.addAll(options);
         return ClassArchive.of(all, variables);
+    }
+
+    /** What every child gets, whatever its builder was told. */
+    private static List<String> inherited() {
+        List<String> options = new ArrayList<>(JvmOptions.ofThisJvm());
+        options.addAll(JvmOptions.ofLibrary());
+        return options;
     }
 
     private List<String> command(Path record, Optional<ClassArchive> archive) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(JvmOptions.DEFAULTS);
-        command.addAll(JvmOptions.ofThisJvm());
-        command.addAll(JvmOptions.ofLibrary());
+        command.addAll(inherited());
         command.add("-D" + ChildMain.LAUNCH_PROPERTY + "=" + record);
         archive.ifPresent(made -> command.addAll(made.options()));
         command.addAll(options);

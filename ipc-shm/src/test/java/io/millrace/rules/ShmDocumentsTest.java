@@ -1,4 +1,4 @@
-package io.millrace.process;
+package io.millrace.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.millrace.testing.DocumentPrograms.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
@@ -15,14 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The programs in the document about child JVMs print what is printed there, and leave nothing. */
+/** The programs in the documents about this module print what is printed there, and leave nothing. */
 @Timeout(60)
-class ProcessesDocumentTest {
+class ShmDocumentsTest {
     @TempDir(factory = SharedDirectory.class)
     Path parent;
 
     static List<Program> programs() throws IOException {
-        return DocumentPrograms.of("processes.md");
+        List<Program> programs = new ArrayList<>(DocumentPrograms.of("queues.md"));
+        programs.addAll(DocumentPrograms.of("processes.md"));
+        return programs;
     }
 
     @ParameterizedTest(name = "{0}")
