@@ -39,7 +39,7 @@ enum LoneSubject {
     JVM_TASK(Scenario.SPAWN, "jvm-task") {
         @Override
         Measurement measure(Path directory, Plan plan) throws InterruptedException {
-            return new Spawner(directory, plan, JvmProcess.builder(Spawner::nothing, 1)).measure();
+            return new Spawner(directory, plan, JvmProcess.builder(SpawnTask::nothing, 1)).measure();
         }
     };
 

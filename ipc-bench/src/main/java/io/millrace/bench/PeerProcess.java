@@ -34,7 +34,7 @@ final class PeerProcess implements AutoCloseable {
         if (pin) {
             command.addAll(List.of("taskset", "-c", Integer.toString(side.ordinal())));
         }
-        command.addAll(PeerJvm.command());
+        command.addAll(PeerJvm.command(row.scenario()));
         command.add(PeerMain.class.getName());
         command.addAll(PeerMain.arguments(side, row, directory, plan));
         File errors = directory.resolve(side.name() + ".err").toFile();

@@ -23,9 +23,6 @@ final class Spawner {
         this.child = child.domain(directory.resolve("domain"));
     }
 
-    /** The task of a child that has one. */
-    static void nothing(int argument) { }
-
     Measurement measure() throws InterruptedException {
         startAndJoin();
         // The first child has the archive of classes made, if there is none; the others are to have it.

@@ -14,22 +14,27 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** The main class of the process that makes a class archive, of what a child loads that does a few common things. */
+/**
+ * The main class of the process that makes a class archive, of what a child loads that does a few common things, and
+ * of the class that has the first task.
+ */
 final class ArchiveMaker {
     /** Far more than any of its steps takes. */
     private static final long STEP_SECONDS = 120;
 
     private final ArchiveDirectory directory;
     private final UUID key;
+    private final String taskClass;
     private final List<String> flags;
 
-    private ArchiveMaker(ArchiveDirectory directory, UUID key, List<String> flags) {
+    private ArchiveMaker(ArchiveDirectory directory, UUID key, String taskClass, List<String> flags) {
         this.directory = directory;
         this.key = key;
+        this.taskClass = taskClass;
         this.flags = flags;
     }
 
-    /** Arguments: the directory, the key, and the options that the archive depends on. */
+    /** Arguments: directory, key, class that has the task or nothing, and the options that the archive depends on. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> words = List.of(arguments);
         ArchiveDirectory directory = new ArchiveDirectory(Path.of(words.get(0)));
@@ -37,7 +42,7 @@ final class ArchiveMaker {
         try (FileChannel locks = directory.openLocks(); FileLock lock = ArchiveDirectory.tryLock(locks, key)) {
             // Without the lock somebody else makes it; with it, somebody else may have made it.
             if (lock != null && directory.find(key) == null) {
-                new ArchiveMaker(directory, key, words.subList(2, words.size())).make();
+                new ArchiveMaker(directory, key, words.get(2), words.subList(3, words.size())).make();
                 directory.clean(locks);
             }
         }
@@ -60,8 +65,8 @@ final class ArchiveMaker {
 
     /** Runs a child that writes down which classes it loads. */
     private boolean rehearse(Path place, Path classes) throws IOException, InterruptedException {
-        byte[] task = JvmProcess.builder(ArchiveMaker::commonThings, place.resolve("domain").toString())
-            .serializedTask();
+        byte[] task = JvmProcess.builder(ArchiveMaker::commonThings, List.of(place.resolve("domain").toString()),
+            taskClass).encodedTask();
         Details details = new Details("rehearsal", false, "millrace", Map.of());
         Path launch = place.resolve("launch");
         LaunchRecord.create(launch, "", details, task, ParentIdentity.ofThisProcess()).close();
@@ -95,10 +100,15 @@ final class ArchiveMaker {
         }
     }
 
-    /** What many tasks do: call native code, and send items through a queue. */
-    private static void commonThings(String domain) throws InterruptedException {
+    /** What many tasks do: deserialize arguments, call native code, and send items through a queue. */
+    private static void commonThings(List<String> domain, String taskClass) throws InterruptedException {
+        try {
+            Class.forName(taskClass, false, ClassLoader.getSystemClassLoader()); // loads it, and runs nothing of it
+        } catch (ClassNotFoundException | LinkageError e) {
+            // There is no task, or its class is elsewhere: then it is loaded as ever.
+        }
         ProcessCalls.isAvailable();
-        try (SharedQueue<String> queue = SharedQueue.<String>builder().domain(Path.of(domain)).create()) {
+        try (SharedQueue<String> queue = SharedQueue.<String>builder().domain(Path.of(domain.get(0))).create()) {
             queue.put("item");
             queue.get();
         } catch (RuntimeException | LinkageError e) {

@@ -1,9 +1,7 @@
 package io.millrace.process;
 
-import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.ObjectInputStream;
 import java.util.Map;
 
 /**
@@ -55,7 +53,7 @@ public final class ChildMain {
         new Watcher(parent, details.daemon()).start();
         Thread.currentThread().setUncaughtExceptionHandler(new Reporter(record, details.name()));
         // What is thrown goes to the handler, and then the JVM waits for the other threads, as at a normal end.
-        read(task).run();
+        TaskDecoder.run(task);
     }
 
     /** The last thing that the child says. */
@@ -75,12 +73,6 @@ public final class ChildMain {
             } catch (IOException e) {
                 return; // there is nobody to be told
             }
-        }
-    }
-
-    private static JvmTask read(byte[] task) throws IOException, ClassNotFoundException {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(task))) {
-            return (JvmTask) in.readObject();
         }
     }
 

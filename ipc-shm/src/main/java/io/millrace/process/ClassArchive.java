@@ -96,29 +96,33 @@ final class ClassArchive {
         }
     }
 
-    /** Starts the process that makes the archive, if it is not there and this JVM has not tried before. */
-    void makeIfMissing(Map<String, String> environment) {
+    /**
+     * Starts the process that makes the archive, if it is not there and this JVM has not tried before.
+     *
+     * @param taskClass the class that has the task of the first child; empty if it has none
+     */
+    void makeIfMissing(Map<String, String> environment, String taskClass) {
         if (found != null || !asked.compareAndSet(false, true)) {
             return;
         }
         try {
             directory.prepare();
             if (directory.isSafe() && !directory.isHopeless(key.id())) {
-                startMaker(environment);
+                startMaker(environment, taskClass);
             }
         } catch (IOException | RuntimeException e) {
             // As it was before: no archive.
         }
     }
 
-    private void startMaker(Map<String, String> environment) throws IOException {
+    private void startMaker(Map<String, String> environment, String taskClass) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NICE)) {
             command.addAll(List.of(NICE.toString(), "-n", Integer.toString(MOST_NICE))); // the children come first
         }
         command.addAll(List.of(JvmOptions.JAVA.toString(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", classPath, ArchiveMaker.class.getName(), directory.path().toString(),
-            key.id().toString()));
+            key.id().toString(), taskClass));
         command.addAll(key.flags());
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.from(new File("/dev/null")))
             .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);

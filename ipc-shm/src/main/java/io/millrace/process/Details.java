@@ -36,12 +36,12 @@ record Details(String name, boolean daemon, String parentName, Map<String, Strin
     }
 
     static Details decoded(byte[] bytes) throws IOException {
-        Reader in = new Reader(bytes);
+        LaunchBytes in = new LaunchBytes(bytes);
         String name = in.text();
         boolean daemon = in.flag();
         String parentName = in.text();
         Map<String, String> properties = new LinkedHashMap<>();
-        for (int rest = in.number(); rest > 0; rest--) {
+        for (int rest = in.count(); rest > 0; rest--) {
             properties.put(in.text(), in.text());
         }
         return new Details(name, daemon, parentName, properties);
@@ -51,43 +51,5 @@ record Details(String name, boolean daemon, String parentName, Map<String, Strin
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
-    }
-
-    /** What a DataInputStream does; that one sets up handles for each type of number that it never uses. */
-    private static final class Reader {
-        private final byte[] bytes;
-        private int position;
-
-        Reader(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        boolean flag() throws IOException {
-            return bytes[advance(1)] != 0;
-        }
-
-        int number() throws IOException {
-            int start = advance(Integer.BYTES);
-            int value = 0;
-            for (int i = start; i < position; i++) {
-                value = value << Byte.SIZE | Byte.toUnsignedInt(bytes[i]);
-            }
-            return value;
-        }
-
-        String text() throws IOException {
-            int length = number();
-            return new String(bytes, advance(length), length, StandardCharsets.UTF_8);
-        }
-
-        /** Where the next so many bytes begin. */
-        private int advance(int length) throws IOException {
-            if (length < 0 || length > bytes.length - position) {
-                throw new IOException("text in a launch record: actual " + length + " bytes, expected 0 to "
-                    + (bytes.length - position));
-            }
-            position += length;
-            return position - length;
-        }
     }
 }

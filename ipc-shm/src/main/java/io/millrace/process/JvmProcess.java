@@ -90,23 +90,23 @@ public final class JvmProcess implements AutoCloseable {
 
     /** A child that runs the task with that argument, to be given options. */
     public static <A> JvmProcessBuilder builder(JvmTask.Of1<A> task, A first) {
-        return new JvmProcessBuilder(() -> task.run(first));
+        return new JvmProcessBuilder(new BoundTask(task, first));
     }
 
     /** A child that runs the task with these arguments, to be given options. */
     public static <A, B> JvmProcessBuilder builder(JvmTask.Of2<A, B> task, A first, B second) {
-        return new JvmProcessBuilder(() -> task.run(first, second));
+        return new JvmProcessBuilder(new BoundTask(task, first, second));
     }
 
     /** A child that runs the task with these arguments, to be given options. */
     public static <A, B, C> JvmProcessBuilder builder(JvmTask.Of3<A, B, C> task, A first, B second, C third) {
-        return new JvmProcessBuilder(() -> task.run(first, second, third));
+        return new JvmProcessBuilder(new BoundTask(task, first, second, third));
     }
 
     /** A child that runs the task with these arguments, to be given options. */
     public static <A, B, C, D> JvmProcessBuilder builder(JvmTask.Of4<A, B, C, D> task, A first, B second, C third,
         D fourth) {
-        return new JvmProcessBuilder(() -> task.run(first, second, third, fourth));
+        return new JvmProcessBuilder(new BoundTask(task, first, second, third, fourth));
     }
 
     /** The process that runs this: its name, and whether it is a daemon. */

@@ -3,9 +3,7 @@ package io.millrace.process;
 import io.millrace.codec.EncodingException;
 import io.millrace.domain.Domain;
 import io.millrace.domain.ObjectHandle;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -135,8 +133,8 @@ public final class JvmProcessBuilder {
         List<AutoCloseable> inFlight = new ArrayList<>();
         boolean done = false;
         try {
-            byte[] serialized = task == null ? NO_TASK : ObjectHandle.launching(inFlight, this::serializedTask);
-            JvmProcess child = start(serialized, inFlight);
+            byte[] encoded = task == null ? NO_TASK : ObjectHandle.launching(inFlight, this::encodedTask);
+            JvmProcess child = start(encoded, inFlight);
             done = true;
             return child;
         } catch (IOException e) {
@@ -148,20 +146,20 @@ public final class JvmProcessBuilder {
         }
     }
 
-    private JvmProcess start(byte[] serialized, List<AutoCloseable> inFlight) throws IOException {
+    private JvmProcess start(byte[] encodedTask, List<AutoCloseable> inFlight) throws IOException {
         Domain domain = domainDirectory == null ? Domain.join() : Domain.join(domainDirectory);
         LaunchRecord record = null;
         boolean done = false;
         try {
             Details details = details();
-            record = LaunchRecord.create(domain, details, serialized, ParentIdentity.ofThisProcess());
+            record = LaunchRecord.create(domain, details, encodedTask, ParentIdentity.ofThisProcess());
             ProcessBuilder builder = builder();
             Optional<ClassArchive> archive = archive(builder.environment());
             builder.command(command(record.path(), archive));
             JvmProcess child = new JvmProcess(details, builder.start(), record, domain, List.copyOf(inFlight));
             done = true;
             child.started();
-            archive.ifPresent(wanted -> wanted.makeIfMissing(builder.environment()));
+            archive.ifPresent(wanted -> wanted.makeIfMissing(builder.environment(), TaskEncoder.className(task)));
             return child;
         } finally {
             if (!done) {
@@ -243,14 +241,8 @@ public final class JvmProcessBuilder {
         }
     }
 
-    byte[] serializedTask() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(logs == null ? task : logs.with(task));
-        } catch (IOException e) {
-            throw new EncodingException("the task of a child, or one of its arguments, cannot be serialized", e);
-        }
-        return bytes.toByteArray();
+    byte[] encodedTask() {
+        return TaskEncoder.encode(logs == null ? task : logs.with(task));
     }
 
     private static void closeAll(List<AutoCloseable> handles) {

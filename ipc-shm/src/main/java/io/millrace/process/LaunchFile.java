@@ -49,7 +49,7 @@ final class LaunchFile {
         return Details.decoded(bytes(LaunchLayout.DETAILS, body.getInt(LaunchLayout.DETAILS_LENGTH)));
     }
 
-    /** The serialized task; empty if there is none. */
+    /** The task, for {@link TaskDecoder}; empty if there is none. */
     byte[] task() {
         return bytes(LaunchLayout.DETAILS + body.getInt(LaunchLayout.DETAILS_LENGTH),
             body.getInt(LaunchLayout.TASK_LENGTH));

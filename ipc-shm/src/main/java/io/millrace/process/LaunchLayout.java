@@ -15,7 +15,7 @@ final class LaunchLayout {
         .intField("signal", "child, before state 3", "number of the signal that made the child end")
         .intField("reportLength", "child, behind the report", "bytes of the report of an exception; 0 for none")
         .intField("detailsLength", "parent, once", "bytes of the details: names, flags, system properties")
-        .intField("taskLength", "parent, once", "bytes of the serialized task; 0 for none")
+        .intField("taskLength", "parent, once", "bytes of the task; 0 for none")
         .longField("parentPid", "parent, once", "process id of the parent, as it sees itself")
         .longField("parentStart", "parent, once", "when the parent was started, in clock ticks since the machine was")
         .bytesField("report", REPORT_LENGTH_MAX, "child", "the serialized exception that ended the child")

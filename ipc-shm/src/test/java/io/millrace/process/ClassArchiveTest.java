@@ -123,7 +123,8 @@ class ClassArchiveTest {
         List<Process> makers = new ArrayList<>();
         try {
             for (int i = 0; i < 2; i++) {
-                makers.add(start(ArchiveMaker.class.getName(), List.of(), List.of(cache().toString(), key.toString())));
+                makers.add(start(ArchiveMaker.class.getName(), List.of(),
+                    List.of(cache().toString(), key.toString(), "")));
             }
             for (Process maker : makers) {
                 assertThat(maker.waitFor()).isZero();
