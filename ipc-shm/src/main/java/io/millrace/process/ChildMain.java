@@ -50,7 +50,7 @@ public final class ChildMain {
         if (task.length == 0) {
             return;
         }
-        new Watcher(parent, details.daemon()).start();
+        new Watcher(parent, record, details.daemon()).start();
         Thread.currentThread().setUncaughtExceptionHandler(new Reporter(record, details.name()));
         // What is thrown goes to the handler, and then the JVM waits for the other threads, as at a normal end.
         TaskDecoder.run(task);
@@ -84,21 +84,24 @@ public final class ChildMain {
         }
     }
 
-    /** Waits for the end of the parent. */
+    /** Waits for the end of the parent, and then takes away what that one would have. */
     private static final class Watcher extends Thread {
         private final ParentProcess parent;
+        private final LaunchFile record;
         private final boolean inDaemon;
 
-        Watcher(ParentProcess parent, boolean inDaemon) {
+        Watcher(ParentProcess parent, LaunchFile record, boolean inDaemon) {
             super("millrace-parent");
             setDaemon(true);
             this.parent = parent;
+            this.record = record;
             this.inDaemon = inDaemon;
         }
 
         @Override
         public void run() {
             parent.watch();
+            record.delete();
             if (inDaemon) {
                 end();
             }

@@ -69,6 +69,7 @@ final class Children {
                 await(live().stream().filter(child -> !child.isDaemon()).toList());
             }
             endDaemons(live().stream().filter(JvmProcess::isDaemon).toList());
+            live().forEach(JvmProcess::leave); // those that are not awaited
         } catch (InterruptedException e) {
             return; // nobody has a reason to; the daemons learn of this JVM's end by themselves
         }

@@ -36,6 +36,8 @@ final class JvmOptions {
         + "|-Xloggc:.*|-XX:SharedArchiveFile=.*|-XX:ArchiveClassesAtExit=.*|-XX:DumpLoadedClassList=.*"
         + "|-XX:SharedClassListFile=.*|-Xshare:.*|-XX:AOT.*|-XX:LogFile=.*"
         + "|" + Pattern.quote(ClassArchive.QUIET) + "|-D" + Pattern.quote(ChildMain.LAUNCH_PROPERTY) + "=.*");
+    /** All classes that are in no named module, to flags about modules. */
+    private static final String UNNAMED = "ALL-UNNAMED";
     /** The variable of the environment that every JVM reads. */
     static final String TOOL_OPTIONS = "JAVA_TOOL_OPTIONS";
     /** The variable that the program {@code java} reads. */
@@ -95,10 +97,10 @@ final class JvmOptions {
     static List<String> ofLibrary() {
         List<String> options = new ArrayList<>();
         if (MemoryBackend.current() == MemoryBackend.AGRONA) {
-            options.addAll(List.of(MemoryBackend.AGRONA_FLAG.split(" ")));
+            options.addAll(List.of(MemoryBackend.AGRONA_FLAG.replace(UNNAMED, moduleOf("org.agrona")).split(" ")));
         }
         if (Runtime.version().feature() >= FIRST_WITH_NATIVE_NOTICES) { // before, any such option makes a start slower
-            options.add("--enable-native-access=ALL-UNNAMED");
+            options.add("--enable-native-access=" + moduleOf("org.jnrproject.jffi"));
         }
         if (Runtime.version().feature() >= FIRST_WITH_UNSAFE_NOTICES) {
             options.add("--sun-misc-unsafe-memory-access=allow");
@@ -106,18 +108,29 @@ final class JvmOptions {
         return options;
     }
 
+    /** What flags about modules call that library: it is a module if it was found on the module path. */
+    private static String moduleOf(String name) {
+        return ModuleLayer.boot().findModule(name).isPresent() ? name : UNNAMED;
+    }
+
     /** Where the child finds classes, and which it begins with. */
     static List<String> classes() {
         List<String> options = new ArrayList<>();
+        Module module = ChildMain.class.getModule();
         String modulePath = System.getProperty("jdk.module.path");
         if (modulePath != null) {
-            options.addAll(List.of("--module-path", modulePath, "--add-modules", "ALL-MODULE-PATH"));
+            options.addAll(List.of("--module-path", absolute(modulePath)));
+        }
+        // The modules that this JVM began with, in place of which the child begins with the library; the others follow
+        // from them as they did here. A child of a child inherits the option.
+        String root = System.getProperty("jdk.module.main", module.isNamed() ? "ALL-DEFAULT" : null);
+        if (root != null && !root.equals(module.getName())) {
+            options.addAll(List.of("--add-modules", root));
         }
         String classPath = classPath();
         if (!classPath.isEmpty()) {
             options.addAll(List.of("-cp", classPath));
         }
-        Module module = ChildMain.class.getModule();
         if (module.isNamed()) {
             options.addAll(List.of("-m", module.getName() + "/" + ChildMain.class.getName()));
         } else {
@@ -126,13 +139,15 @@ final class JvmOptions {
         return options;
     }
 
-    /** The class path of this JVM, by absolute paths: a child may have another working directory. */
+    /** The class path of this JVM. */
     static String classPath() {
         String classPath = System.getProperty("java.class.path", "");
-        if (classPath.isEmpty()) {
-            return classPath;
-        }
-        return Arrays.stream(classPath.split(File.pathSeparator, -1)).map(entry -> new File(entry).getAbsolutePath())
+        return classPath.isEmpty() ? classPath : absolute(classPath);
+    }
+
+    /** A child may have another working directory. */
+    private static String absolute(String path) {
+        return Arrays.stream(path.split(File.pathSeparator, -1)).map(entry -> new File(entry).getAbsolutePath())
             .collect(Collectors.joining(File.pathSeparator));
     }
 

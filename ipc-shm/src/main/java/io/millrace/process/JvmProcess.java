@@ -2,6 +2,7 @@ package io.millrace.process;
 
 import io.millrace.domain.Domain;
 import io.millrace.wait.Timeouts;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -274,6 +275,20 @@ public final class JvmProcess implements AutoCloseable {
 
     boolean waitForProcess(long time, TimeUnit unit) throws InterruptedException {
         return process.waitFor(time, unit);
+    }
+
+    /**
+     * When this JVM ends and does not await it: takes the record away, unless the child has still to open it. What the
+     * child has open it keeps.
+     */
+    synchronized void leave() {
+        try {
+            if (record != null && (!process.isAlive() || record.state() != ChildState.LAUNCHED)) {
+                record.delete();
+            }
+        } catch (IOException e) {
+            return; // whoever joins the domain next tries again
+        }
     }
 
     /**

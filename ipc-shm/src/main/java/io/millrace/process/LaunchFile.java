@@ -14,10 +14,12 @@ import java.util.Arrays;
  * the file and runs the same program, has it mapped, and looks at what the child wrote when that one is gone.
  */
 final class LaunchFile {
+    private final File name;
     private final RandomAccessFile file;
     private final ByteBuffer body;
 
-    private LaunchFile(RandomAccessFile file, ByteBuffer body) {
+    private LaunchFile(File name, RandomAccessFile file, ByteBuffer body) {
+        this.name = name;
         this.file = file;
         this.body = body;
     }
@@ -29,7 +31,8 @@ final class LaunchFile {
      * @throws IOException if it is damaged
      */
     static LaunchFile open(String path) throws IOException {
-        RandomAccessFile file = new RandomAccessFile(new File(path), "rw");
+        File name = new File(path);
+        RandomAccessFile file = new RandomAccessFile(name, "rw");
         byte[] bytes = new byte[(int) file.length()];
         file.readFully(bytes);
         if (bytes.length < Segment.BODY_OFFSET + LaunchLayout.DETAILS) {
@@ -42,7 +45,7 @@ final class LaunchFile {
         if (details < 0 || task < 0 || (long) LaunchLayout.DETAILS + details + task != body.capacity()) {
             throw damaged(path);
         }
-        return new LaunchFile(file, body);
+        return new LaunchFile(name, file, body);
     }
 
     Details details() throws IOException {
@@ -77,6 +80,11 @@ final class LaunchFile {
         write(LaunchLayout.REPORT, exception);
         write(LaunchLayout.REPORT_LENGTH, exception.length); // last: a child may be killed in between
         return true;
+    }
+
+    /** Takes the file away when its parent is dead, unless somebody else has. */
+    void delete() {
+        name.delete();
     }
 
     private void write(int offset, int value) throws IOException {

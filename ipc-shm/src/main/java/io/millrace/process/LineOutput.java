@@ -16,6 +16,9 @@ final class LineOutput extends OutputStream {
     private static final int LINE_LENGTH = 256;
     private static final int PIECE_LENGTH_MAX = 1 << 16;
 
+    private static PrintStream installedOut;
+    private static PrintStream installedErr;
+
     private final OutputStream target;
     private byte[] line = new byte[LINE_LENGTH];
     private int length;
@@ -26,8 +29,10 @@ final class LineOutput extends OutputStream {
 
     /** Lets System.out and System.err write by lines. */
     static void install() {
-        System.setOut(printStream(FileDescriptor.out, "stdout.encoding"));
-        System.setErr(printStream(FileDescriptor.err, "stderr.encoding"));
+        installedOut = printStream(FileDescriptor.out, "stdout.encoding");
+        installedErr = printStream(FileDescriptor.err, "stderr.encoding");
+        System.setOut(installedOut);
+        System.setErr(installedErr);
     }
 
     private static PrintStream printStream(FileDescriptor descriptor, String encodingProperty) {
@@ -36,10 +41,22 @@ final class LineOutput extends OutputStream {
         return new PrintStream(new LineOutput(new FileOutputStream(descriptor)), false, charset);
     }
 
-    /** Writes what is left, for the end of the process. */
+    /** Writes what is left, for the end of the process, also if the task has put other streams in the place of these. */
     static void flushAll() {
-        System.out.flush();
-        System.err.flush();
+        flush(System.out);
+        flush(System.err);
+        flush(installedOut);
+        flush(installedErr);
+    }
+
+    private static void flush(PrintStream stream) {
+        try {
+            if (stream != null) {
+                stream.flush();
+            }
+        } catch (RuntimeException e) {
+            return; // a stream of the task's own; how this process has ended is still to be told
+        }
     }
 
     @Override
@@ -63,6 +80,12 @@ final class LineOutput extends OutputStream {
     @Override
     public synchronized void flush() throws IOException {
         flushLine();
+    }
+
+    /** Leaves the descriptor open: another file would be given its number. */
+    @Override
+    public void close() throws IOException {
+        flush();
     }
 
     private void flushLine() throws IOException {

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
@@ -17,8 +18,22 @@ final class Reports {
         StringWriter text = new StringWriter();
         text.write("Process " + name + ":" + System.lineSeparator());
         exception.printStackTrace(new PrintWriter(text, true));
-        System.err.print(text); // in one piece
-        System.err.flush();
+        try {
+            print(text.toString());
+        } finally {
+            tell(record, exception);
+        }
+    }
+
+    private static void print(String text) {
+        PrintStream errors = System.err;
+        if (errors != null) { // the task may have taken it away
+            errors.print(text); // in one piece
+            errors.flush();
+        }
+    }
+
+    private static void tell(LaunchFile record, Throwable exception) {
         try {
             if (record.report(serialized(exception))) {
                 return;

@@ -25,7 +25,27 @@ final class Jars {
         return String.join(File.pathSeparator, entries);
     }
 
-    private static String jar(Path directory, Path file) throws IOException {
+    /**
+     * A module path with this library and what it needs.
+     *
+     * @param place where jars are made; their names are those that modules without a name of their own get
+     */
+    static String modulePath(Path place) throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            String name = path.getFileName().toString();
+            if (name.equals("classes")) {
+                String project = path.getParent().getParent().getFileName().toString();
+                entries.add(jar(path, place.resolve(project.replace("ipc-", "io.millrace.") + ".jar")));
+            } else if (name.matches("(ipc-core|agrona|jffi)-.*") && !name.endsWith("-tests.jar")) {
+                entries.add(entry);
+            }
+        }
+        return String.join(File.pathSeparator, entries);
+    }
+
+    static String jar(Path directory, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file); JarOutputStream jar = new JarOutputStream(out);
             Stream<Path> paths = Files.walk(directory)) {
             for (Path path : paths.filter(Files::isRegularFile).toList()) {

@@ -17,8 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +70,9 @@ class JvmProcessTest extends ProcessContract {
         assertThat(child.name()).isEqualTo("SomeProcess");
         assertThat(child).hasToString("JvmProcess[SomeProcess, closed]");
         assertThatIllegalStateException().isThrownBy(child::isAlive).withMessageContaining("is closed");
-        assertThatIllegalStateException().isThrownBy(child::join);
+        List.<ThrowingCallable>of(child::pid, child::join, () -> child.join(AT_ONCE), child::exitCode,
+            child::uncaughtException, child::terminate, child::kill, child::interrupt)
+            .forEach(call -> assertThatIllegalStateException().isThrownBy(call));
     }
 
     @Test
@@ -172,7 +176,7 @@ class JvmProcessTest extends ProcessContract {
     @Test
     void aChildThatIsInterruptedEndsByThatSignal() throws Exception {
         JvmProcess child = start(JvmProcess.builder(Work::waitForEver, said).domain(domain())
-            .java(JavaWithSigint.in(domain().getParent())));
+            .java(JavaScript.withSigint(domain().getParent())));
         said.get();
         child.interrupt();
         child.join();
@@ -206,18 +210,19 @@ class JvmProcessTest extends ProcessContract {
     }
 
     @Test
-    void outputGoesWhereItIsToldByWholeLines(@TempDir Path directory) throws Exception {
-        Path output = directory.resolve("output");
-        List<JvmProcess> children = IntStream.range(0, 3).mapToObj(i -> start(JvmProcess.builder(Work::print,
-            "line of " + i).domain(domain()).redirectOutput(Redirect.appendTo(output.toFile()))
-            .redirectError(Redirect.appendTo(output.toFile())))).toList();
-        for (JvmProcess child : children) {
-            child.join();
-        }
-        assertThat(Files.readString(output)).contains("without an end");
-        assertThat(Files.readString(output).replace("without an end", "").lines())
-            .containsExactlyInAnyOrder("line of 0", "line of 1", "line of 2", "error: line of 0", "error: line of 1",
-                "error: line of 2");
+    void hooksOfAChildRunAtItsEndAndWhenItIsTerminatedButFinallyDoesNotThen(@TempDir Path directory)
+        throws Exception {
+        Path ended = directory.resolve("ended");
+        Path terminated = directory.resolve("terminated");
+        JvmProcess ending = start(Work::leaveHook, ended.toString());
+        JvmProcess waiting = start(Work::leaveHookAndWait, terminated.toString(), said);
+        said.get();
+        waiting.terminate();
+        ending.join();
+        waiting.join();
+        assertThat(ended).hasContent("deadbeef");
+        assertThat(terminated).hasContent("deadbeef");
+        assertThat(said.poll()).as("what finally says").isNull();
     }
 
     @Test
@@ -281,9 +286,14 @@ class JvmProcessTest extends ProcessContract {
 
     @Test
     void onExitIsCompletedWithTheChild() throws Exception {
-        JvmProcess child = start(Work::nothing);
-        assertThat(child.onExit().toCompletableFuture().get(60, TimeUnit.SECONDS)).isSameAs(child);
-        assertThat(child.exitCode()).isEqualTo(OptionalInt.of(0));
+        JvmProcess child = start(Work::waitForEver, said);
+        CompletableFuture<JvmProcess> exit = child.onExit().toCompletableFuture();
+        said.get();
+        assertThat(exit).isNotDone();
+        child.kill();
+        assertThat(exit.get(60, TimeUnit.SECONDS)).isSameAs(child);
+        assertThat(child.exitCode()).isEqualTo(OptionalInt.of(-9));
+        assertThat(child.onExit().toCompletableFuture()).as("ever after").isDone();
     }
 
     @Test

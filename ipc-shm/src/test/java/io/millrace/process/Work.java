@@ -2,7 +2,14 @@ package io.millrace.process;
 
 import io.millrace.queue.JoinableQueue;
 import io.millrace.queue.SharedQueue;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +74,84 @@ final class Work {
         System.out.print("without an end");
     }
 
+    /** Prints, lets a child print, and ends as that one does. */
+    static void printInTwoGenerations(SharedQueue<Object> to) throws InterruptedException {
+        print("in a parent");
+        JvmProcess child = JvmProcess.start(Work::printAndFindNothing, to);
+        child.join();
+        System.exit(child.exitCode().getAsInt());
+    }
+
+    private static void printAndFindNothing(SharedQueue<Object> to) throws IOException, InterruptedException {
+        print("in its child");
+        try (SharedQueue<Object> empty = SharedQueue.create()) {
+            to.put(JvmProcess.currentProcess().name() + ": " + System.in.read() + ", " + empty.poll());
+        }
+    }
+
+    /** Does something to the standard streams and exits with that code, or throws if it is negative. */
+    static void spoilStreams(String how, int code) {
+        System.out.print("printed before, without an end");
+        switch (how) {
+            case "close" -> {
+                System.out.close();
+                System.err.close();
+            }
+            case "remove" -> {
+                System.setOut(null);
+                System.setErr(null);
+            }
+            default -> {
+                System.setOut(new BrokenStream());
+                System.setErr(new BrokenStream());
+            }
+        }
+        if (code < 0) {
+            throw new IllegalStateException("as told");
+        }
+        System.exit(code);
+    }
+
+    static void leaveHook(String file) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                Files.writeString(Path.of(file), "deadbeef");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }));
+    }
+
+    static void leaveHookAndWait(String file, SharedQueue<Object> to) throws InterruptedException {
+        leaveHook(file);
+        try {
+            waitForEver(to);
+        } finally {
+            to.put("finally");
+        }
+    }
+
+    static void sayAndWait(SharedQueue<Object> to, Object what) throws InterruptedException {
+        to.put(what);
+        new CountDownLatch(1).await();
+    }
+
+    /** Tells which files of that directory, and which pipes but its standard streams, the child has open. */
+    static void sayWhatIsOpenAndWait(SharedQueue<Object> to, String directory)
+        throws IOException, InterruptedException {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                String target = Files.readSymbolicLink(descriptor).toString();
+                boolean standard = descriptor.getFileName().toString().matches("[012]");
+                if (target.startsWith(directory) || target.startsWith("pipe:") && !standard) {
+                    open.add(target);
+                }
+            }
+        }
+        sayAndWait(to, open);
+    }
+
     static void leaveThread(SharedQueue<Object> to) {
         new Thread(() -> {
             try {
@@ -124,6 +209,22 @@ final class Work {
         logger.log(Level.WARNING, "{0} from " + JvmProcess.currentProcess().name(), text);
         System.getLogger("child.system").log(System.Logger.Level.INFO, "by the system's logger",
             new IllegalStateException("with a cause"));
+    }
+
+    private static final class BrokenStream extends PrintStream {
+        BrokenStream() {
+            super(OutputStream.nullOutputStream());
+        }
+
+        @Override
+        public void print(String text) {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public void flush() {
+            throw new IllegalStateException("broken");
+        }
     }
 
     private static final class Unsendable extends RuntimeException {
