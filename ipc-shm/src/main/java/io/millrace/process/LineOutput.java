@@ -41,7 +41,7 @@ final class LineOutput extends OutputStream {
         return new PrintStream(new LineOutput(new FileOutputStream(descriptor)), false, charset);
     }
 
-    /** Writes what is left, for the end of the process, also if the task has put other streams in the place of these. */
+    /** Writes what is left, for the end of the process; also if the task has put other streams in their place. */
     static void flushAll() {
         flush(System.out);
         flush(System.err);
@@ -80,12 +80,6 @@ final class LineOutput extends OutputStream {
     @Override
     public synchronized void flush() throws IOException {
         flushLine();
-    }
-
-    /** Leaves the descriptor open: another file would be given its number. */
-    @Override
-    public void close() throws IOException {
-        flush();
     }
 
     private void flushLine() throws IOException {

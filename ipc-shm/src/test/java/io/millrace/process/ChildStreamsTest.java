@@ -38,7 +38,8 @@ class ChildStreamsTest extends ProcessContract {
         List<JvmProcess> parents = new ArrayList<>();
         for (String closed : List.of(">&-", "2>&-")) {
             parents.add(start(JvmProcess.builder(Work::printInTwoGenerations, said).domain(domain()).name(closed)
-                .options("-Dmillrace.domain=" + domain()).java(JavaScript.redirected(directory, closed))));
+                .options("-Dmillrace.domain=" + domain()).java(JavaScript.redirected(directory, closed))
+                .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD)));
         }
         for (JvmProcess parent : parents) {
             parent.join();

@@ -55,10 +55,10 @@ class ModulePathTest {
                 try (SharedQueue<String> painted = SharedQueue.create()) {
                     JvmProcess child = JvmProcess.builder(Main::paint, painted, new Colour("blue"), new Timestamp(7))
                         .name("child").directory(Path.of("/")).redirectError(Redirect.to(new File("err"))).start();
-                    System.out.println(painted.get());
-                    System.out.println(painted.get());
                     child.join();
-                    System.out.println(child.exitCode().getAsInt() + " " + child.uncaughtException().get());
+                    System.out.println(painted.poll());
+                    System.out.println(painted.poll());
+                    System.out.println(child.exitCode().getAsInt() + " " + child.uncaughtException());
                 }
             }
         }
@@ -93,7 +93,7 @@ class ModulePathTest {
             .directory(place.toFile()).redirectError(errors.toFile()).start();
         try (Stream<String> lines = program.inputReader().lines()) {
             assertThat(lines).containsExactly("child:1 in module palette, Colour[name=deep blue], 7",
-                "child in module palette, Colour[name=blue], 7", "1 java.lang.IllegalStateException: child");
+                "child in module palette, Colour[name=blue], 7", "1 Optional[java.lang.IllegalStateException: child]");
         } finally {
             program.destroyForcibly();
         }
