@@ -25,12 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ModulePathTest {
     private static final Map<String, String> SOURCES = Map.of("module-info", """
         module palette {
+            requires io.millrace.core;
             requires io.millrace.shm;
             requires java.sql;
         }
         """, "palette/Main", """
         package palette;
 
+        import io.millrace.memory.MemoryBackend;
         import io.millrace.process.JvmProcess;
         import io.millrace.queue.SharedQueue;
         import java.io.File;
@@ -47,7 +49,8 @@ class ModulePathTest {
                 if (process.equals("child")) {
                     JvmProcess.builder(Main::paint, to, new Colour("deep " + colour.name), time).start().join();
                 }
-                to.put(process + " in " + Main.class.getModule() + ", " + colour + ", " + time.getTime());
+                to.put(process + " in " + Main.class.getModule() + ", " + colour + ", " + time.getTime()
+                    + ", " + MemoryBackend.current());
                 throw new IllegalStateException(process);
             }
 
@@ -89,11 +92,13 @@ class ModulePathTest {
         Jars.jar(classes, place.resolve("palette.jar"));
         Path errors = place.resolve("parent-err");
         Process program = new ProcessBuilder(JvmOptions.JAVA.toString(), "-Dmillrace.domain=" + place.resolve("domain"),
+            "--add-opens", "java.base/jdk.internal.misc=org.agrona",
             "--module-path", "palette.jar" + File.pathSeparator + libraries, "-m", "palette/palette.Main")
             .directory(place.toFile()).redirectError(errors.toFile()).start();
         try (Stream<String> lines = program.inputReader().lines()) {
-            assertThat(lines).containsExactly("child:1 in module palette, Colour[name=deep blue], 7",
-                "child in module palette, Colour[name=blue], 7", "1 Optional[java.lang.IllegalStateException: child]");
+            assertThat(lines).containsExactly("child:1 in module palette, Colour[name=deep blue], 7, AGRONA",
+                "child in module palette, Colour[name=blue], 7, AGRONA",
+                "1 Optional[java.lang.IllegalStateException: child]");
         } finally {
             program.destroyForcibly();
         }
