@@ -73,6 +73,16 @@ public abstract class Region {
         VarHandle.fullFence();
     }
 
+    /** Orders loads before it ahead of every access after it. */
+    public static void acquireFence() {
+        VarHandle.acquireFence();
+    }
+
+    /** Orders every access before it ahead of stores after it. */
+    public static void releaseFence() {
+        VarHandle.releaseFence();
+    }
+
     /** Length in bytes. */
     public final int length() {
         return length;

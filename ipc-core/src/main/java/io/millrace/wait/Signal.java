@@ -80,6 +80,19 @@ public final class Signal {
         }
     }
 
+    /**
+     * The same without the fence, for a change that was a volatile store, a CAS or a get-and-add, and that sleepers
+     * look for by volatile loads: such accesses have one order that everybody agrees on. While nobody sleeps this
+     * costs a load.
+     */
+    public void raiseBehindVolatile() {
+        // SYNC sleep-or-signal ↔ Signal.announceSleeper: the volatile change before this volatile load; otherwise the
+        // sleeper's look could miss the change and this look the sleeper.
+        if ((word.getIntVolatile(0) & SLEEPERS) != 0) {
+            raise();
+        }
+    }
+
     /** Wakes all sleepers, also of a raiser that is held up between its CAS and its wake-up call. */
     void raiseAndWakeAll() {
         raise();

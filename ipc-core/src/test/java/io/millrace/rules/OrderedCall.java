@@ -17,7 +17,7 @@ import java.util.List;
  */
 record OrderedCall(String file, int line, String caller, String method) {
     private static final String ORDERED =
-        ".*(Acquire|Release|Volatile)|compareAndSet.*|getAndAdd.*|fullFence";
+        ".*(Acquire|Release|Volatile)|compareAndSet.*|getAndAdd.*|.*Fence";
 
     /** Those of all classes outside the package of {@link Region}. */
     static List<OrderedCall> in(JavaClasses classes) {

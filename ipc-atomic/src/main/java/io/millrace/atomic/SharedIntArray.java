@@ -1,0 +1,283 @@
+package io.millrace.atomic;
+
+import io.millrace.atomic.ValueFormat.Initial;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * An array of ints that processes share; its length is fixed.
+ *
+ * <p><b>Who may call it:</b> any number of threads of any number of processes, each with a handle of its own or
+ * shared.
+ *
+ * <p><b>Memory consistency effects:</b> those of the {@linkplain io.millrace.atomic package}.
+ *
+ * <p><b>Close and death:</b> a process that dies leaves each element as the last operation left it: every operation
+ * is one step. A named one stays until it is removed; an anonymous one vanishes with its last user.
+ *
+ * <p><b>Cost:</b> an addition is one instruction of the processor, wait-free; all other changes are a CAS, again
+ * and again while others change the element, lock-free, and a load that looks for those who wait. Nothing is
+ * allocated, except by waiting and by {@link #toArray}.
+ *
+ * <p><b>Errors:</b> an index that is not in the array is an {@link IndexOutOfBoundsException}.
+ */
+public final class SharedIntArray extends SharedCells {
+    private static final long serialVersionUID = 1;
+
+    private final transient IntWords words;
+
+    SharedIntArray(CellWords words) {
+        super(CellType.INT.arrayKind().name(), words.object());
+        this.words = (IntWords) words;
+    }
+
+    /** A new, anonymous array of so many zeros, in the default domain. */
+    public static SharedIntArray create(int length) {
+        return builder(length).create();
+    }
+
+    /** A new, anonymous array of these values, in the default domain. */
+    public static SharedIntArray of(int... values) {
+        return builderOf(values).create();
+    }
+
+    /** Makes an array of so many zeros, with options. */
+    public static CellsBuilder<SharedIntArray> builder(int length) {
+        return new CellsBuilder<>(new ValueFormat<>(CellType.INT, length, Initial.ZERO, SharedIntArray::new));
+    }
+
+    /** Makes an array of these values, with options. */
+    public static CellsBuilder<SharedIntArray> builderOf(int... values) {
+        int[] copy = values.clone();
+        return new CellsBuilder<>(new ValueFormat<>(CellType.INT, copy.length,
+            (words, index) -> ((IntWords) words).set(index, copy[index]),
+            SharedIntArray::new));
+    }
+
+    /** Opens an array by its name. */
+    public static CellsBuilder<SharedIntArray> builder() {
+        return builder(0);
+    }
+
+    /** How many elements there are. */
+    public int length() {
+        return words.length();
+    }
+
+    /** Reads an element. */
+    public int get(int index) {
+        return words.get(index);
+    }
+
+    /** Reads it in acquire mode. */
+    public int getAcquire(int index) {
+        return words.getAcquire(index);
+    }
+
+    /** Reads it in plain mode. */
+    public int getPlain(int index) {
+        return words.getPlain(index);
+    }
+
+    /** Writes an element. */
+    public void set(int index, int value) {
+        words.set(index, value);
+    }
+
+    /** Writes it in release mode, and wakes nobody. */
+    public void setRelease(int index, int value) {
+        words.setRelease(index, value);
+    }
+
+    /** Writes it in plain mode, and wakes nobody. */
+    public void setPlain(int index, int value) {
+        words.setPlain(index, value);
+    }
+
+    /** Writes it, and returns what was there. */
+    public int getAndSet(int index, int value) {
+        return words.getAndSet(index, value);
+    }
+
+    /** Writes it if what is there is as expected; whether it was. */
+    public boolean compareAndSet(int index, int expected, int update) {
+        return words.compareAndSet(index, expected, update);
+    }
+
+    /** Writes it if what is there is as expected; returns what was there. */
+    public int compareAndExchange(int index, int expected, int update) {
+        return words.compareAndExchange(index, expected, update);
+    }
+
+    /** Adds to it, and returns what was there. */
+    public int getAndAdd(int index, int delta) {
+        return words.getAndAdd(index, delta);
+    }
+
+    /** Adds to it, and returns what is there then. */
+    public int addAndGet(int index, int delta) {
+        return words.getAndAdd(index, delta) + delta;
+    }
+
+    /** Adds 1, and returns what was there. */
+    public int getAndIncrement(int index) {
+        return getAndAdd(index, 1);
+    }
+
+    /** Adds 1, and returns what is there then. */
+    public int incrementAndGet(int index) {
+        return addAndGet(index, 1);
+    }
+
+    /** Subtracts 1, and returns what was there. */
+    public int getAndDecrement(int index) {
+        return getAndAdd(index, -1);
+    }
+
+    /** Subtracts 1, and returns what is there then. */
+    public int decrementAndGet(int index) {
+        return addAndGet(index, -1);
+    }
+
+    /**
+     * Replaces it by what the function makes of it, and returns what was there. The function may be called several
+     * times.
+     */
+    public int getAndUpdate(int index, IntUnaryOperator function) {
+        while (true) {
+            int seen = words.get(index);
+            int after = function.applyAsInt(seen);
+            if (words.compareAndSet(index, seen, after)) {
+                return seen;
+            }
+        }
+    }
+
+    /** Replaces it by what the function makes of it, and returns that. The function may be called several times. */
+    public int updateAndGet(int index, IntUnaryOperator function) {
+        while (true) {
+            int seen = words.get(index);
+            int after = function.applyAsInt(seen);
+            if (words.compareAndSet(index, seen, after)) {
+                return after;
+            }
+        }
+    }
+
+    /** Replaces it by what the function makes of it and of the operand, and returns what was there. */
+    public int getAndAccumulate(int index, int operand, IntBinaryOperator function) {
+        while (true) {
+            int seen = words.get(index);
+            int after = function.applyAsInt(seen, operand);
+            if (words.compareAndSet(index, seen, after)) {
+                return seen;
+            }
+        }
+    }
+
+    /** Replaces it by what the function makes of it and of the operand, and returns that. */
+    public int accumulateAndGet(int index, int operand, IntBinaryOperator function) {
+        while (true) {
+            int seen = words.get(index);
+            int after = function.applyAsInt(seen, operand);
+            if (words.compareAndSet(index, seen, after)) {
+                return after;
+            }
+        }
+    }
+
+    /** Replaces it by the other value if that is less, and returns what was there. */
+    public int getAndMin(int index, int other) {
+        while (true) {
+            int seen = words.get(index);
+            int after = Math.min(seen, other);
+            if (words.compareAndSet(index, seen, after)) {
+                return seen;
+            }
+        }
+    }
+
+    /** Replaces it by the other value if that is greater, and returns what was there. */
+    public int getAndMax(int index, int other) {
+        while (true) {
+            int seen = words.get(index);
+            int after = Math.max(seen, other);
+            if (words.compareAndSet(index, seen, after)) {
+                return seen;
+            }
+        }
+    }
+
+    /** Combines it with the mask by <em>or</em>, and returns what was there. */
+    public int getAndBitwiseOr(int index, int mask) {
+        while (true) {
+            int seen = words.get(index);
+            int after = seen | mask;
+            if (words.compareAndSet(index, seen, after)) {
+                return seen;
+            }
+        }
+    }
+
+    /** Combines it with the mask by <em>and</em>, and returns what was there. */
+    public int getAndBitwiseAnd(int index, int mask) {
+        while (true) {
+            int seen = words.get(index);
+            int after = seen & mask;
+            if (words.compareAndSet(index, seen, after)) {
+                return seen;
+            }
+        }
+    }
+
+    /** Combines it with the mask by <em>xor</em>, and returns what was there. */
+    public int getAndBitwiseXor(int index, int mask) {
+        while (true) {
+            int seen = words.get(index);
+            int after = seen ^ mask;
+            if (words.compareAndSet(index, seen, after)) {
+                return seen;
+            }
+        }
+    }
+
+    /** Waits until the condition holds for an element; whether it came to that in time. */
+    public boolean await(int index, IntPredicate condition, Duration timeout) throws InterruptedException {
+        return words.await(() -> condition.test(get(index)), timeout);
+    }
+
+    /**
+     * Waits until an element is another than the given value, which the caller has seen; whether it came to that in
+     * time. A change to and fro may go unseen.
+     */
+    public boolean awaitChange(int index, int from, Duration timeout) throws InterruptedException {
+        return words.await(() -> get(index) != from, timeout);
+    }
+
+    /** A copy of all elements, each as it is when its turn comes. */
+    public int[] toArray() {
+        int[] copy = new int[words.length()];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = get(i);
+        }
+        return copy;
+    }
+
+    @Override
+    void end() {
+        words.close();
+    }
+
+    @Override
+    void checkOpen() {
+        words.checkOpen();
+    }
+
+    @Override
+    String contents() {
+        return Arrays.toString(toArray());
+    }
+}

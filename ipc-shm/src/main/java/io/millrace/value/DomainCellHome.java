@@ -1,0 +1,35 @@
+package io.millrace.value;
+
+import io.millrace.atomic.CellHome;
+import io.millrace.domain.Domain;
+import io.millrace.domain.SharedObject;
+import io.millrace.format.SegmentKind;
+import io.millrace.memory.Region;
+import java.io.IOException;
+import java.util.function.Consumer;
+
+/**
+ * Makes cells shared objects of a domain. Found by {@link java.util.ServiceLoader}; nobody needs to call it.
+ *
+ * <p><b>Who may call it:</b> any thread.
+ */
+public final class DomainCellHome implements CellHome {
+    /** For the service loader. */
+    public DomainCellHome() { }
+
+    @Override
+    public CellObject create(Place place, SegmentKind kind, long length, Consumer<Region> initialiser)
+        throws IOException {
+        return new CellsInDomain(SharedObject.create(join(place), place.name(), kind, length,
+            (body, parts) -> initialiser.accept(body)));
+    }
+
+    @Override
+    public CellObject open(Place place, SegmentKind kind) throws IOException {
+        return new CellsInDomain(SharedObject.open(join(place), place.name(), kind));
+    }
+
+    private static Domain join(Place place) throws IOException {
+        return place.domain() == null ? Domain.join() : Domain.join(place.domain());
+    }
+}
