@@ -40,12 +40,12 @@ final class HtmlPage {
 
     private static String picture(Scenario scenario, List<RowResult> rows) {
         String figure = switch (scenario) {
-            case THROUGHPUT -> Measurement.MESSAGES_PER_SECOND;
+            case THROUGHPUT, CONTENDED_ADD -> Measurement.MESSAGES_PER_SECOND;
             case ROUND_TRIP, RECOVERY, SPAWN -> Measurement.P50_NANOS;
             case IDLE -> Measurement.CPU_PERCENT;
         };
         String unit = switch (scenario) {
-            case THROUGHPUT -> "million messages a second";
+            case THROUGHPUT, CONTENDED_ADD -> "million messages a second";
             case ROUND_TRIP, RECOVERY, SPAWN -> "nanoseconds, median";
             case IDLE -> "per cent of a processor";
         };

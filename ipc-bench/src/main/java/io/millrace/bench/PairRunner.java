@@ -31,6 +31,9 @@ final class PairRunner implements RowRunner {
 
     private static Measurement measure(Row row, PeerProcess listener, PeerProcess connector)
         throws IOException, InterruptedException {
+        if (row.scenario() == Scenario.CONTENDED_ADD) {
+            return listener.awaitResult().plus(connector.awaitResult());
+        }
         connector.tell(PeerMain.CONNECT + listener.await(PeerMain.READY));
         if (row.scenario() == Scenario.ROUND_TRIP) {
             Measurement measured = connector.awaitResult();

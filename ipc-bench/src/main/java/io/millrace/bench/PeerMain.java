@@ -67,13 +67,29 @@ public final class PeerMain {
 
     private void run(Side side) throws IOException, InterruptedException {
         switch (side) {
-            case LISTENER -> listen(transport());
-            case CONNECTOR -> connect(transport());
+            case LISTENER, CONNECTOR -> {
+                if (row.scenario() == Scenario.CONTENDED_ADD) {
+                    add(2);
+                } else if (side == Side.LISTENER) {
+                    listen(transport());
+                } else {
+                    connect(transport());
+                }
+            }
             case ALONE -> {
-                watch();
-                report(LoneSubject.of(row).measure(directory, plan));
+                if (row.scenario() == Scenario.CONTENDED_ADD) {
+                    add(1);
+                } else {
+                    watch();
+                    report(LoneSubject.of(row).measure(directory, plan));
+                }
             }
         }
+    }
+
+    private void add(int sides) throws IOException, InterruptedException {
+        watch();
+        report(new Adder(AddSubject.of(row), directory, plan, sides).measure());
     }
 
     private Transport transport() {

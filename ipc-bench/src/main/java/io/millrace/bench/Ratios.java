@@ -34,6 +34,10 @@ final class Ratios {
             Yardstick.CACHE_LINE.row());
         add(lines, report, p50, ringBlock, Yardstick.FUTEX.row());
         add(lines, report, p50, ringBlock, row(Scenario.ROUND_TRIP, Subject.UDS, WaitMode.BLOCK));
+        add(lines, report, rate, AddSubject.COUNTER.row(), Yardstick.FETCH_ADD.row());
+        add(lines, report, rate, AddSubject.COUNTER.row(), PythonValue.ROW);
+        add(lines, report, rate, AddSubject.COUNTER_STRIPED.row(), Yardstick.FETCH_ADD.row());
+        add(lines, report, rate, AddSubject.COUNTER_ALONE.row(), Yardstick.FETCH_ADD_ALONE.row());
         add(lines, report, p50, LoneSubject.JVM_EMPTY.row(), PythonSpawn.ROW);
         add(lines, report, p50, LoneSubject.JVM_TASK.row(), PythonSpawn.ROW);
         return lines;

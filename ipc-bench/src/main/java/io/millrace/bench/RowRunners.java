@@ -9,6 +9,7 @@ final class RowRunners {
         RowRunner lone = new LoneRunner(directory, plan);
         RowRunner python = new PythonQueue(directory, plan, pin);
         RowRunner pythonSpawn = new PythonSpawn(directory, plan);
+        RowRunner pythonValue = new PythonValue(directory, plan, pin);
         RowRunner yardsticks = Yardstick.runner(directory, plan, pin);
         return row -> {
             if (Yardstick.measures(row)) {
@@ -20,7 +21,11 @@ final class RowRunners {
             if (PythonSpawn.ROW.equals(row)) {
                 return pythonSpawn.run(row);
             }
-            return LoneSubject.measures(row) ? lone.run(row) : pairs.run(row);
+            if (PythonValue.ROW.equals(row)) {
+                return pythonValue.run(row);
+            }
+            boolean alone = LoneSubject.measures(row) || AddSubject.COUNTER_ALONE.row().equals(row);
+            return alone ? lone.run(row) : pairs.run(row);
         };
     }
 }

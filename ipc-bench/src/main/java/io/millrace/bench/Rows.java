@@ -24,6 +24,10 @@ final class Rows {
                 }
             }
         }
+        for (AddSubject subject : AddSubject.values()) {
+            rows.add(subject.row());
+        }
+        rows.add(1 + rows.indexOf(AddSubject.COUNTER.row()), PythonValue.ROW);
         rows.add(1 + rows.indexOf(PythonQueue.COMPARED), PythonQueue.ROW);
         for (Yardstick yardstick : Yardstick.values()) {
             rows.add(1 + rows.indexOf(yardstick.compared()), yardstick.row());
@@ -50,7 +54,8 @@ final class Rows {
         boolean shortOnly = options.quick() && options.only() == null;
         return all().stream()
             .filter(row -> options.only() == null || options.only().matcher(row.key()).find())
-            .filter(row -> !shortOnly || Yardstick.measures(row) || row.payloadBytes() == SHORT_PAYLOAD_BYTES)
+            .filter(row -> !shortOnly || Yardstick.measures(row)
+                || row.scenario() == Scenario.CONTENDED_ADD || row.payloadBytes() == SHORT_PAYLOAD_BYTES)
             .toList();
     }
 }

@@ -15,7 +15,9 @@ enum Scenario {
     /** A JVM is killed with a message in its hands; the nanoseconds until another has what it kept back. */
     RECOVERY("recovery"),
     /** A process is started, does nothing or next to it, and is awaited; the nanoseconds from start to end. */
-    SPAWN("spawn");
+    SPAWN("spawn"),
+    /** Two processes add to one counter, or one does; additions per second of all together. */
+    CONTENDED_ADD("contended-add");
 
     /** Those that two JVMs play, with messages of any length. */
     static final Set<Scenario> OF_PAIRS = Collections.unmodifiableSet(EnumSet.of(THROUGHPUT, ROUND_TRIP));

@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /** The result as text for people. */
 final class Table {
     private static final String ROW =
-        "%-11s %-16s %6s %-6s %4s %12s %10s %10s %10s %10s %9s %7s%n";
+        "%-13s %-17s %6s %-6s %4s %12s %10s %10s %10s %10s %9s %7s%n";
 
     private Table() { }
 

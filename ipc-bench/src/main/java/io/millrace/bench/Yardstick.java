@@ -14,31 +14,45 @@ import java.util.Map;
 /** Small C programs that show what the machine can do at best: compiled here where there is a compiler. */
 enum Yardstick {
     /** Two processes bounce a number in a cache line: no message crosses faster. */
-    CACHE_LINE("c-cache-line", "cache_line_ping_pong", Long.BYTES, WaitMode.SPIN),
+    CACHE_LINE(Scenario.ROUND_TRIP, "c-cache-line", Long.BYTES, WaitMode.SPIN, "cache_line_ping_pong"),
     /** Two processes wake each other: no sleeping reader reacts faster. */
-    FUTEX("c-futex", "futex_ping_pong", Integer.BYTES, WaitMode.BLOCK);
+    FUTEX(Scenario.ROUND_TRIP, "c-futex", Integer.BYTES, WaitMode.BLOCK, "futex_ping_pong"),
+    /** Two processes add to a word: no counter of one word is faster. */
+    FETCH_ADD(Scenario.CONTENDED_ADD, "c-fetch-add", Long.BYTES, WaitMode.SPIN, "fetch_add", "2"),
+    /** One process adds to a word. */
+    FETCH_ADD_ALONE(Scenario.CONTENDED_ADD, "c-fetch-add-alone", Long.BYTES, WaitMode.SPIN, "fetch_add", "1");
 
     private static final String COMPILER = "gcc";
     private static final String HEADER = "ping_pong.h";
+    /** How many round trips there were, which no other row tells. */
+    private static final String COUNT = "count";
 
+    private final Scenario scenario;
     private final String title;
-    private final String source;
     private final int payloadBytes;
     private final WaitMode waitMode;
+    private final String source;
+    private final List<String> arguments;
 
-    Yardstick(String title, String source, int payloadBytes, WaitMode waitMode) {
+    Yardstick(Scenario scenario, String title, int payloadBytes, WaitMode waitMode, String source,
+        String... arguments) {
+        this.scenario = scenario;
         this.title = title;
-        this.source = source;
         this.payloadBytes = payloadBytes;
         this.waitMode = waitMode;
+        this.source = source;
+        this.arguments = List.of(arguments);
     }
 
     Row row() {
-        return new Row(Scenario.ROUND_TRIP, title, payloadBytes, waitMode);
+        return new Row(scenario, title, payloadBytes, waitMode);
     }
 
     /** The row that is compared with this one. */
     Row compared() {
+        if (scenario == Scenario.CONTENDED_ADD) {
+            return (this == FETCH_ADD ? AddSubject.COUNTER : AddSubject.COUNTER_ALONE).row();
+        }
         return new Row(Scenario.ROUND_TRIP, Subject.RING_SPSC.toString(), Rows.SHORT_PAYLOAD_BYTES, waitMode);
     }
 
@@ -60,14 +74,16 @@ enum Yardstick {
         }
         Path program = place.resolve(source);
         compile(place, program);
-        String output = Command.output(place, List.of(program.toString(), Command.seconds(plan.warmUp()),
+        List<String> command = new ArrayList<>(List.of(program.toString(), Command.seconds(plan.warmUp()),
             Command.seconds(plan.measurement()), pin ? "1" : "0"));
+        command.addAll(arguments);
+        String output = Command.output(place, command);
         Map<String, Double> figures = new LinkedHashMap<>();
-        Map<String, Object> printed = JSON.std.mapFrom(output);
-        for (String name : List.of(Measurement.P50_NANOS, Measurement.P99_NANOS, Measurement.P999_NANOS,
-            Measurement.MAX_NANOS)) {
-            figures.put(name, ((Number) printed.get(name)).doubleValue());
-        }
+        JSON.std.mapFrom(output).forEach((name, figure) -> {
+            if (!name.equals(COUNT)) {
+                figures.put(name, ((Number) figure).doubleValue());
+            }
+        });
         return new Measurement(figures);
     }
 
