@@ -67,7 +67,7 @@ public final class CellInspector {
     }
 
     private static List<Entry> values(CellType type, Span span) {
-        CellWords words = type.words(span, ValueFormat.signal(span.region()), null);
+        CellWords words = type.words(span, null);
         List<Entry> entries = new ArrayList<>(span.count());
         for (int i = 0; i < span.count(); i++) {
             entries.add(new Entry(Integer.toString(i), type.toString(), type.box(words, i)));
@@ -82,8 +82,8 @@ public final class CellInspector {
             String label = labels.label(slot);
             if (type != null && label != null) {
                 Region value = body.slice(LabelLayout.slot(slot), LabelLayout.VALUE_LENGTH);
-                CellWords words = type.words(new Span(value, ValueLayout.CELLS, 1, Long.BYTES),
-                    ValueFormat.signal(value), null);
+                CellWords words = type.words(
+                    new Span(value, ValueLayout.SIGNAL, ValueLayout.CELLS, 1, Long.BYTES), null);
                 entries.add(new Entry(label, type.toString(), type.box(words, 0)));
             }
         }

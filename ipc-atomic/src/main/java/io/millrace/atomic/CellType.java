@@ -2,7 +2,6 @@ package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
 import io.millrace.format.SegmentKind;
-import io.millrace.wait.Signal;
 import java.util.Locale;
 
 /** What can be in a cell. The order is part of the format of {@link Cells}: new ones are added at the end. */
@@ -169,11 +168,11 @@ enum CellType {
     }
 
     /** Access to cells of this type; the object is null for those that nobody else sees yet. */
-    CellWords words(Span span, Signal signal, CellObject object) {
+    CellWords words(Span span, CellObject object) {
         return switch (size) {
-            case Long.BYTES -> new LongWords(span, signal, object);
-            case Integer.BYTES -> new IntWords(span, signal, object);
-            default -> new NarrowWords(size, span, signal, object);
+            case Long.BYTES -> new LongWords(span, object);
+            case Integer.BYTES -> new IntWords(span, object);
+            default -> new NarrowWords(size, span, object);
         };
     }
 

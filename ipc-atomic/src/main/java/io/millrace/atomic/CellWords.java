@@ -13,6 +13,7 @@ abstract class CellWords {
     final Region region;
     private final CellObject object;
     private final Signal signal;
+    private final int signalOffset;
     private final int start;
     private final int shift;
     private final int length;
@@ -23,13 +24,15 @@ abstract class CellWords {
     private int usable;
     private volatile boolean closed;
 
-    CellWords(Span span, Signal signal, CellObject object) {
+    /** The object is null for cells that nobody waits for and nobody closes. */
+    CellWords(Span span, CellObject object) {
         this.region = span.region();
         this.start = span.start();
         this.shift = Integer.numberOfTrailingZeros(span.stride());
         this.length = span.count();
         this.usable = length;
-        this.signal = signal;
+        this.signalOffset = span.signal();
+        this.signal = new Signal(region.slice(signalOffset, Integer.BYTES));
         this.object = object;
     }
 
@@ -68,7 +71,9 @@ abstract class CellWords {
 
     /** To be called after a volatile change: wakes those who wait for it. */
     final void changed() {
-        signal.raiseBehindVolatile();
+        if (Signal.isAwaited(region, signalOffset)) {
+            signal.raise();
+        }
     }
 
     /** Ends the use of this handle, and wakes its own threads that wait, so that they learn of it. */

@@ -1,12 +1,11 @@
 package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
-import io.millrace.wait.Signal;
 
 /** Cells of 32 bits. */
 final class IntWords extends CellWords {
-    IntWords(Span span, Signal signal, CellObject object) {
-        super(span, signal, object);
+    IntWords(Span span, CellObject object) {
+        super(span, object);
     }
 
     int get(int index) {

@@ -1,12 +1,11 @@
 package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
-import io.millrace.wait.Signal;
 
 /** Cells of 64 bits. */
 final class LongWords extends CellWords {
-    LongWords(Span span, Signal signal, CellObject object) {
-        super(span, signal, object);
+    LongWords(Span span, CellObject object) {
+        super(span, object);
     }
 
     long get(int index) {

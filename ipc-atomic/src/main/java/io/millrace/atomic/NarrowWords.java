@@ -1,7 +1,6 @@
 package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
-import io.millrace.wait.Signal;
 import java.nio.ByteOrder;
 
 /**
@@ -15,8 +14,8 @@ final class NarrowWords extends CellWords {
     /** What turns the bits from the lowest address into those from the lowest bit. */
     private final int flip;
 
-    NarrowWords(int size, Span span, Signal signal, CellObject object) {
-        super(span, signal, object);
+    NarrowWords(int size, Span span, CellObject object) {
+        super(span, object);
         this.mask = (1 << size * Byte.SIZE) - 1;
         this.flip = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 0 : (Integer.BYTES - size) * Byte.SIZE;
     }

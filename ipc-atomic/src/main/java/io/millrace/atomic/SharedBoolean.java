@@ -19,11 +19,13 @@ import java.time.Duration;
 public final class SharedBoolean extends SharedCells {
     private static final long serialVersionUID = 1;
 
-    /** An array of one. */
+    private final transient NarrowWords words;
+    /** The same as an array of one. */
     private final transient SharedBooleanArray cells;
 
     SharedBoolean(CellWords words) {
         super(CellType.BOOLEAN.kind().name(), words.object());
+        this.words = (NarrowWords) words;
         this.cells = new SharedBooleanArray(words);
     }
 
@@ -45,27 +47,27 @@ public final class SharedBoolean extends SharedCells {
 
     /** Reads it. */
     public boolean get() {
-        return cells.get(0);
+        return words.get(0) != 0;
     }
 
     /** Writes it. */
     public void set(boolean value) {
-        cells.set(0, value);
+        words.set(0, SharedBooleanArray.toBits(value));
     }
 
     /** Writes it, and returns what was there. */
     public boolean getAndSet(boolean value) {
-        return cells.getAndSet(0, value);
+        return words.getAndSet(0, SharedBooleanArray.toBits(value)) != 0;
     }
 
     /** Writes it if what is there is as expected; whether it was. */
     public boolean compareAndSet(boolean expected, boolean update) {
-        return cells.compareAndSet(0, expected, update);
+        return words.compareAndSet(0, SharedBooleanArray.toBits(expected), SharedBooleanArray.toBits(update));
     }
 
     /** Writes it if what is there is as expected; returns what was there. */
     public boolean compareAndExchange(boolean expected, boolean update) {
-        return cells.compareAndExchange(0, expected, update);
+        return words.compareAndExchange(0, SharedBooleanArray.toBits(expected), SharedBooleanArray.toBits(update)) != 0;
     }
 
     /** Combines it with the other value by <em>or</em>, and returns what was there. */

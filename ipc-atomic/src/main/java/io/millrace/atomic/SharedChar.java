@@ -22,11 +22,13 @@ import java.util.function.IntUnaryOperator;
 public final class SharedChar extends SharedCells {
     private static final long serialVersionUID = 1;
 
-    /** An array of one. */
+    private final transient NarrowWords words;
+    /** The same as an array of one. */
     private final transient SharedCharArray cells;
 
     SharedChar(CellWords words) {
         super(CellType.CHAR.kind().name(), words.object());
+        this.words = (NarrowWords) words;
         this.cells = new SharedCharArray(words);
     }
 
@@ -48,27 +50,27 @@ public final class SharedChar extends SharedCells {
 
     /** Reads it. */
     public char get() {
-        return cells.get(0);
+        return (char) words.get(0);
     }
 
     /** Writes it. */
     public void set(char value) {
-        cells.set(0, value);
+        words.set(0, value);
     }
 
     /** Writes it, and returns what was there. */
     public char getAndSet(char value) {
-        return cells.getAndSet(0, value);
+        return (char) words.getAndSet(0, value);
     }
 
     /** Writes it if what is there is as expected; whether it was. */
     public boolean compareAndSet(char expected, char update) {
-        return cells.compareAndSet(0, expected, update);
+        return words.compareAndSet(0, expected, update);
     }
 
     /** Writes it if what is there is as expected; returns what was there. */
     public char compareAndExchange(char expected, char update) {
-        return cells.compareAndExchange(0, expected, update);
+        return (char) words.compareAndExchange(0, expected, update);
     }
 
     /** Adds to it, and returns what was there. */

@@ -5,7 +5,6 @@ import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.Layout;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
-import io.millrace.wait.Signal;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 
@@ -143,10 +142,9 @@ public final class SharedCounter extends SharedCells {
                 throw new CorruptSegmentException(object.path(), "stripes: actual " + span.count()
                     + ", expected a power of two");
             }
-            Signal signal = ValueFormat.signal(span.region());
-            int handle = new IntWords(new Span(span.region(), ValueLayout.HANDLES, 1, Integer.BYTES), signal, object)
-                .getAndAdd(0, 1);
-            return new SharedCounter(new LongWords(span, signal, object), handle * STRIPES_BETWEEN_HANDLES);
+            int handle = new IntWords(new Span(span.region(), ValueLayout.SIGNAL, ValueLayout.HANDLES, 1,
+                Integer.BYTES), object).getAndAdd(0, 1);
+            return new SharedCounter(new LongWords(span, object), handle * STRIPES_BETWEEN_HANDLES);
         }
     }
 }

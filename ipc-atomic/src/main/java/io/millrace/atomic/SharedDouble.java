@@ -22,11 +22,13 @@ import java.util.function.DoubleUnaryOperator;
 public final class SharedDouble extends SharedCells {
     private static final long serialVersionUID = 1;
 
-    /** An array of one. */
+    private final transient LongWords words;
+    /** The same as an array of one. */
     private final transient SharedDoubleArray cells;
 
     SharedDouble(CellWords words) {
         super(CellType.DOUBLE.kind().name(), words.object());
+        this.words = (LongWords) words;
         this.cells = new SharedDoubleArray(words);
     }
 
@@ -48,42 +50,42 @@ public final class SharedDouble extends SharedCells {
 
     /** Reads it. */
     public double get() {
-        return cells.get(0);
+        return Double.longBitsToDouble(words.get(0));
     }
 
     /** Reads it in acquire mode. */
     public double getAcquire() {
-        return cells.getAcquire(0);
+        return Double.longBitsToDouble(words.getAcquire(0));
     }
 
     /** Reads it in plain mode. */
     public double getPlain() {
-        return cells.getPlain(0);
+        return Double.longBitsToDouble(words.getPlain(0));
     }
 
     /** Writes it. */
     public void set(double value) {
-        cells.set(0, value);
+        words.set(0, Double.doubleToRawLongBits(value));
     }
 
     /** Writes it in release mode, and wakes nobody. */
     public void setRelease(double value) {
-        cells.setRelease(0, value);
+        words.setRelease(0, Double.doubleToRawLongBits(value));
     }
 
     /** Writes it in plain mode, and wakes nobody. */
     public void setPlain(double value) {
-        cells.setPlain(0, value);
+        words.setPlain(0, Double.doubleToRawLongBits(value));
     }
 
     /** Writes it, and returns what was there. */
     public double getAndSet(double value) {
-        return cells.getAndSet(0, value);
+        return Double.longBitsToDouble(words.getAndSet(0, Double.doubleToRawLongBits(value)));
     }
 
     /** Writes it if what is there is as expected; whether it was. */
     public boolean compareAndSet(double expected, double update) {
-        return cells.compareAndSet(0, expected, update);
+        return words.compareAndSet(0, Double.doubleToRawLongBits(expected), Double.doubleToRawLongBits(update));
     }
 
     /** Writes it if what is there is as expected; returns what was there. */

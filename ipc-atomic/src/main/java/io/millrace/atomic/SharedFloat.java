@@ -22,11 +22,13 @@ import java.util.function.DoubleUnaryOperator;
 public final class SharedFloat extends SharedCells {
     private static final long serialVersionUID = 1;
 
-    /** An array of one. */
+    private final transient IntWords words;
+    /** The same as an array of one. */
     private final transient SharedFloatArray cells;
 
     SharedFloat(CellWords words) {
         super(CellType.FLOAT.kind().name(), words.object());
+        this.words = (IntWords) words;
         this.cells = new SharedFloatArray(words);
     }
 
@@ -48,42 +50,42 @@ public final class SharedFloat extends SharedCells {
 
     /** Reads it. */
     public float get() {
-        return cells.get(0);
+        return Float.intBitsToFloat(words.get(0));
     }
 
     /** Reads it in acquire mode. */
     public float getAcquire() {
-        return cells.getAcquire(0);
+        return Float.intBitsToFloat(words.getAcquire(0));
     }
 
     /** Reads it in plain mode. */
     public float getPlain() {
-        return cells.getPlain(0);
+        return Float.intBitsToFloat(words.getPlain(0));
     }
 
     /** Writes it. */
     public void set(float value) {
-        cells.set(0, value);
+        words.set(0, Float.floatToRawIntBits(value));
     }
 
     /** Writes it in release mode, and wakes nobody. */
     public void setRelease(float value) {
-        cells.setRelease(0, value);
+        words.setRelease(0, Float.floatToRawIntBits(value));
     }
 
     /** Writes it in plain mode, and wakes nobody. */
     public void setPlain(float value) {
-        cells.setPlain(0, value);
+        words.setPlain(0, Float.floatToRawIntBits(value));
     }
 
     /** Writes it, and returns what was there. */
     public float getAndSet(float value) {
-        return cells.getAndSet(0, value);
+        return Float.intBitsToFloat(words.getAndSet(0, Float.floatToRawIntBits(value)));
     }
 
     /** Writes it if what is there is as expected; whether it was. */
     public boolean compareAndSet(float expected, float update) {
-        return cells.compareAndSet(0, expected, update);
+        return words.compareAndSet(0, Float.floatToRawIntBits(expected), Float.floatToRawIntBits(update));
     }
 
     /** Writes it if what is there is as expected; returns what was there. */

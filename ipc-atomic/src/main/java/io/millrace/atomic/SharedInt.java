@@ -23,11 +23,13 @@ import java.util.function.IntUnaryOperator;
 public final class SharedInt extends SharedCells {
     private static final long serialVersionUID = 1;
 
-    /** An array of one. */
+    private final transient IntWords words;
+    /** The same as an array of one. */
     private final transient SharedIntArray cells;
 
     SharedInt(CellWords words) {
         super(CellType.INT.kind().name(), words.object());
+        this.words = (IntWords) words;
         this.cells = new SharedIntArray(words);
     }
 
@@ -49,57 +51,57 @@ public final class SharedInt extends SharedCells {
 
     /** Reads it. */
     public int get() {
-        return cells.get(0);
+        return words.get(0);
     }
 
     /** Reads it in acquire mode. */
     public int getAcquire() {
-        return cells.getAcquire(0);
+        return words.getAcquire(0);
     }
 
     /** Reads it in plain mode. */
     public int getPlain() {
-        return cells.getPlain(0);
+        return words.getPlain(0);
     }
 
     /** Writes it. */
     public void set(int value) {
-        cells.set(0, value);
+        words.set(0, value);
     }
 
     /** Writes it in release mode, and wakes nobody. */
     public void setRelease(int value) {
-        cells.setRelease(0, value);
+        words.setRelease(0, value);
     }
 
     /** Writes it in plain mode, and wakes nobody. */
     public void setPlain(int value) {
-        cells.setPlain(0, value);
+        words.setPlain(0, value);
     }
 
     /** Writes it, and returns what was there. */
     public int getAndSet(int value) {
-        return cells.getAndSet(0, value);
+        return words.getAndSet(0, value);
     }
 
     /** Writes it if what is there is as expected; whether it was. */
     public boolean compareAndSet(int expected, int update) {
-        return cells.compareAndSet(0, expected, update);
+        return words.compareAndSet(0, expected, update);
     }
 
     /** Writes it if what is there is as expected; returns what was there. */
     public int compareAndExchange(int expected, int update) {
-        return cells.compareAndExchange(0, expected, update);
+        return words.compareAndExchange(0, expected, update);
     }
 
     /** Adds to it, and returns what was there. */
     public int getAndAdd(int delta) {
-        return cells.getAndAdd(0, delta);
+        return words.getAndAdd(0, delta);
     }
 
     /** Adds to it, and returns what is there then. */
     public int addAndGet(int delta) {
-        return cells.addAndGet(0, delta);
+        return words.getAndAdd(0, delta) + delta;
     }
 
     /** Adds 1, and returns what was there. */

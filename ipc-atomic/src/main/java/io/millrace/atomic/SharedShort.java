@@ -22,11 +22,13 @@ import java.util.function.IntUnaryOperator;
 public final class SharedShort extends SharedCells {
     private static final long serialVersionUID = 1;
 
-    /** An array of one. */
+    private final transient NarrowWords words;
+    /** The same as an array of one. */
     private final transient SharedShortArray cells;
 
     SharedShort(CellWords words) {
         super(CellType.SHORT.kind().name(), words.object());
+        this.words = (NarrowWords) words;
         this.cells = new SharedShortArray(words);
     }
 
@@ -48,27 +50,27 @@ public final class SharedShort extends SharedCells {
 
     /** Reads it. */
     public short get() {
-        return cells.get(0);
+        return (short) words.get(0);
     }
 
     /** Writes it. */
     public void set(int value) {
-        cells.set(0, value);
+        words.set(0, value);
     }
 
     /** Writes it, and returns what was there. */
     public short getAndSet(int value) {
-        return cells.getAndSet(0, value);
+        return (short) words.getAndSet(0, value);
     }
 
     /** Writes it if what is there is as expected; whether it was. */
     public boolean compareAndSet(int expected, int update) {
-        return cells.compareAndSet(0, expected, update);
+        return words.compareAndSet(0, expected, update);
     }
 
     /** Writes it if what is there is as expected; returns what was there. */
     public short compareAndExchange(int expected, int update) {
-        return cells.compareAndExchange(0, expected, update);
+        return (short) words.compareAndExchange(0, expected, update);
     }
 
     /** Adds to it, and returns what was there. */

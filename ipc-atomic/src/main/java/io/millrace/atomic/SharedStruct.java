@@ -174,7 +174,7 @@ public final class SharedStruct extends SharedCells {
             if (!published) {
                 buffers.giveUp(claimed);
             }
-            signal.raiseBehindVolatile();
+            changed();
         }
     }
 
@@ -192,7 +192,7 @@ public final class SharedStruct extends SharedCells {
         checkOpen();
         object().checkNotRemoved();
         if (buffers.repair(object().owner())) {
-            signal.raiseBehindVolatile();
+            changed();
         }
     }
 
@@ -204,6 +204,12 @@ public final class SharedStruct extends SharedCells {
                 + body.length() + " bytes");
         }
         return length;
+    }
+
+    private void changed() {
+        if (Signal.isAwaited(object().body(), StructLayout.SIGNAL)) {
+            signal.raise();
+        }
     }
 
     private static ByteBuffer buffer(byte[] value) {

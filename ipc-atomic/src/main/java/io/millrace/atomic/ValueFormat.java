@@ -5,7 +5,6 @@ import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.Layout;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
-import io.millrace.wait.Signal;
 import java.nio.file.Path;
 
 /** How a value or an array is made and opened. */
@@ -76,7 +75,7 @@ final class ValueFormat<T> implements CellFormat<T> {
         body.putIntPlain(ValueLayout.COUNT, count);
         body.putIntPlain(ValueLayout.STRIDE, stride);
         if (initial != Initial.ZERO) {
-            CellWords words = type.words(new Span(body, ValueLayout.CELLS, count, stride), signal(body), null);
+            CellWords words = type.words(new Span(body, ValueLayout.SIGNAL, ValueLayout.CELLS, count, stride), null);
             for (int i = 0; i < count; i++) {
                 initial.set(words, i);
             }
@@ -89,11 +88,7 @@ final class ValueFormat<T> implements CellFormat<T> {
         if (!array && span.count() != 1) {
             throw new CorruptSegmentException(object.path(), "values: actual " + span.count() + ", expected 1");
         }
-        return maker.over(type.words(span, signal(object.body()), object));
-    }
-
-    static Signal signal(Region body) {
-        return new Signal(body.slice(ValueLayout.SIGNAL, Integer.BYTES));
+        return maker.over(type.words(span, object));
     }
 
     /** Where the cells are in a body, which is not believed. */
@@ -109,6 +104,6 @@ final class ValueFormat<T> implements CellFormat<T> {
             throw new CorruptSegmentException(path, "count " + count + " and stride " + stride
                 + " of cells of " + size + " bytes do not fit a body of " + body.length());
         }
-        return new Span(body, ValueLayout.CELLS, count, stride);
+        return new Span(body, ValueLayout.SIGNAL, ValueLayout.CELLS, count, stride);
     }
 }

@@ -81,16 +81,17 @@ public final class Signal {
     }
 
     /**
-     * The same without the fence, for a change that was a volatile store, a CAS or a get-and-add, and that sleepers
-     * look for by volatile loads: such accesses have one order that everybody agrees on. While nobody sleeps this
-     * costs a load.
+     * Whether {@link #raise} has anybody to wake who waits for a change that the caller has just made by a volatile
+     * store, a CAS or a get-and-add, and who looks for it by volatile loads: such accesses have one order that
+     * everybody agrees on, so that there is no need for the fence of {@code raise}. Costs a load.
+     *
+     * @param region what the word of the signal is in
+     * @param offset of that word
      */
-    public void raiseBehindVolatile() {
+    public static boolean isAwaited(Region region, int offset) {
         // SYNC sleep-or-signal ↔ Signal.announceSleeper: the volatile change before this volatile load; otherwise the
         // sleeper's look could miss the change and this look the sleeper.
-        if ((word.getIntVolatile(0) & SLEEPERS) != 0) {
-            raise();
-        }
+        return (region.getIntVolatile(offset) & SLEEPERS) != 0;
     }
 
     /** Wakes all sleepers, also of a raiser that is held up between its CAS and its wake-up call. */
