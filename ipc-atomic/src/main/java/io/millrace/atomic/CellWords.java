@@ -13,7 +13,7 @@ abstract class CellWords {
     final Region region;
     private final CellObject object;
     private final Signal signal;
-    private final int signalOffset;
+    final int signalOffset;
     private final int start;
     private final int shift;
     private final int length;
@@ -72,8 +72,12 @@ abstract class CellWords {
     /** To be called after a volatile change: wakes those who wait for it. */
     final void changed() {
         if (Signal.isAwaited(region, signalOffset)) {
-            signal.raise();
+            wake();
         }
+    }
+
+    final void wake() {
+        signal.raise();
     }
 
     /** Ends the use of this handle, and wakes its own threads that wait, so that they learn of it. */

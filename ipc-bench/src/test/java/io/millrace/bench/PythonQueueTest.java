@@ -42,6 +42,16 @@ class PythonQueueTest {
         }
     }
 
+    @Test
+    void pythonMeasuresItsValueWhereThereIsOne() throws Exception {
+        try (RunDirectory place = RunDirectory.create()) {
+            assertThat(RowRunners.of(place, SHORT, false).run(PythonValue.ROW).figures())
+                .containsOnlyKeys(Measurement.MESSAGES_PER_SECOND);
+        } catch (RowRunner.SkippedException e) {
+            assumeTrue(false, e.getMessage());
+        }
+    }
+
     /** The producer holds both ends of the queue's pipe, so a broken pipe would not end it. */
     @Test
     void theProducerEndsWithItsParent() throws Exception {

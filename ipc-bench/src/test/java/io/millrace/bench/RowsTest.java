@@ -14,7 +14,7 @@ class RowsTest {
 
     @Test
     void everyRowHasAKeyOfItsOwn() {
-        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(88);
+        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(94);
     }
 
     @Test
@@ -53,10 +53,19 @@ class RowsTest {
     }
 
     @Test
+    void countersStandBesideThoseOfCAndPython() {
+        assertThat(keys(true, "contended-add/")).containsExactly("contended-add/counter/8/spin",
+            "contended-add/c-fetch-add/8/spin", "contended-add/python-value/8/spin",
+            "contended-add/counter-striped/8/spin", "contended-add/counter-alone/8/spin",
+            "contended-add/c-fetch-add-alone/8/spin");
+    }
+
+    @Test
     void aQuickRunTakesShortMessagesAndTheYardsticks() {
-        assertThat(keys(true, null)).hasSize(42)
+        assertThat(keys(true, null)).hasSize(48)
             .contains("round-trip/c-cache-line/8/spin", "round-trip/c-futex/4/block")
-            .allMatch(key -> key.contains("/32/") || key.contains("/c-"));
+            .allMatch(key -> key.contains("/32/") || key.contains("/c-")
+                || key.startsWith("contended-add/"));
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.millrace.value;
 
 import io.millrace.atomic.CellHome;
+import io.millrace.atomic.CellInspector;
+import io.millrace.atomic.Cells;
 import io.millrace.domain.Domain;
+import io.millrace.domain.DomainInspector;
 import io.millrace.domain.SharedObject;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -27,6 +31,18 @@ public final class DomainCellHome implements CellHome {
     @Override
     public CellObject open(Place place, SegmentKind kind) throws IOException {
         return new CellsInDomain(SharedObject.open(join(place), place.name(), kind));
+    }
+
+    /**
+     * The cells of an object; changes nothing.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no object of that name
+     * @throws io.millrace.format.SegmentFormatException if it is damaged
+     * @throws IOException if it cannot be read
+     */
+    public static List<Cells.Entry> look(DomainInspector domain, String name) throws IOException {
+        return domain.read(name, (object, body, parts) ->
+            CellInspector.look(object.kind(), body, domain.directory().resolve(name)));
     }
 
     private static Domain join(Place place) throws IOException {

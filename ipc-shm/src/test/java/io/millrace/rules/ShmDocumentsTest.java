@@ -25,6 +25,7 @@ class ShmDocumentsTest {
     static List<Program> programs() throws IOException {
         List<Program> programs = new ArrayList<>(DocumentPrograms.of("queues.md"));
         programs.addAll(DocumentPrograms.of("processes.md"));
+        programs.addAll(DocumentPrograms.of("values.md"));
         return programs;
     }
 

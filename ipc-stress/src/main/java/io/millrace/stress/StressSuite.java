@@ -1,5 +1,8 @@
 package io.millrace.stress;
 
+import io.millrace.atomic.CellValueStress;
+import io.millrace.atomic.CellsLabelStress;
+import io.millrace.atomic.TwoBuffersStress;
 import io.millrace.domain.HandOutIdStress;
 import io.millrace.memory.MemoryBackend;
 import io.millrace.ring.ChainIdStress;
@@ -37,6 +40,10 @@ import java.util.stream.Stream;
 public final class StressSuite {
     /** The weakened copies whose bad outcome every processor and JVM shows. */
     private static final Set<String> MUST_SHOW = Set.of(
+        CellValueStress.WeakenedWithoutCas.class.getCanonicalName(),
+        CellValueStress.WeakenedToRelease.class.getCanonicalName(),
+        CellsLabelStress.WeakenedWithoutCas.class.getCanonicalName(),
+        TwoBuffersStress.WeakenedInPlace.class.getCanonicalName(),
         ChainIdStress.WeakenedWithoutAtomicAdd.class.getCanonicalName(),
         HandOutIdStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),

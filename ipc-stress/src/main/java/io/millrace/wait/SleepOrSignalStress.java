@@ -55,6 +55,41 @@ public final class SleepOrSignalStress {
         }
     }
 
+    /** The same with a change by a volatile operation, and a look without a fence. */
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "Sees the change, and does not sleep.")
+    @Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "Misses the change, and is woken.")
+    @Outcome(id = "1, 1", expect = Expect.ACCEPTABLE, desc = "Sees the change, and is woken for nothing.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Misses the change and is not woken.")
+    @State
+    public static class VolatileRaiserAndSleeper {
+        private final Region change = Region.allocate(Layout.CACHE_LINE_PAIR);
+        private final Region word = Region.allocate(Layout.CACHE_LINE_PAIR).slice(0, Integer.BYTES);
+        private final Signal signal = new Signal(word);
+
+        /** Makes the change, as a cell is added to, and says so if it has to. */
+        @Actor
+        public void raiser() {
+            change.getAndAddLong(0, CHANGED);
+            if (Signal.isAwaited(word, 0)) {
+                signal.raise();
+            }
+        }
+
+        /** Announces itself and looks once more. */
+        @Actor
+        public void sleeper(IJ_Result result) {
+            signal.announceSleeper();
+            result.r2 = change.getLongVolatile(0);
+        }
+
+        /** Looks at the signal when both are done. */
+        @Arbiter
+        public void raised(IJ_Result result) {
+            result.r1 = word.getIntVolatile(0) >>> 1;
+        }
+    }
+
     /**
      * The control that must fail: raises without the full fence between the change and the look for sleepers.
      */

@@ -1,12 +1,15 @@
 package io.millrace.tools;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.millrace.atomic.CellInspector;
+import io.millrace.atomic.Cells;
 import io.millrace.domain.DomainInspector;
 import io.millrace.domain.DomainInspector.Finding;
 import io.millrace.domain.DomainInspector.ObjectStatus;
 import io.millrace.domain.DomainInspector.Outlook;
 import io.millrace.queue.QueueInspector;
 import io.millrace.ring.ChainStatus;
+import io.millrace.value.DomainCellHome;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,28 +21,34 @@ import java.util.Map;
  *
  * @param object what all objects have in common
  * @param queue what a queue has more, or null
+ * @param cells what cells have in them; null for what is none
  * @param findings what is wrong with it
  */
-record Look(ObjectStatus object, QueueInspector.Status queue, List<Finding> findings) {
+record Look(ObjectStatus object, QueueInspector.Status queue, List<Cells.Entry> cells, List<Finding> findings) {
     private static final int SCHEMA = 1;
     private static final String JOINABLE = "joinable-queue";
 
     /** Looks; what cannot be read is a finding. */
     static Look at(DomainInspector domain, ObjectStatus object) {
         if (object.problem() != null || !isKnown(object)) {
-            return new Look(object, null, List.of());
+            return new Look(object, null, null, List.of());
         }
+        boolean isQueue = QueueInspector.isQueue(object.kind());
         try {
+            if (!isQueue) {
+                return new Look(object, null, DomainCellHome.look(domain, object.name()), List.of());
+            }
             QueueInspector.Status queue = QueueInspector.look(domain, object.name());
-            return new Look(object, queue, queue.findings());
+            return new Look(object, queue, null, queue.findings());
         } catch (IOException | RuntimeException e) {
-            return new Look(object, null,
-                List.of(new Finding("damaged-queue", object.name(), Failure.describe(e), Outlook.DAMAGE)));
+            return new Look(object, null, null, List.of(new Finding(isQueue ? "damaged-queue" : "damaged-cells",
+                object.name(), Failure.describe(e), Outlook.DAMAGE)));
         }
     }
 
     private static boolean isKnown(ObjectStatus object) {
-        return object.kind() != null && QueueInspector.isQueue(object.kind());
+        return object.kind() != null
+            && (QueueInspector.isQueue(object.kind()) || CellInspector.isCells(object.kind()));
     }
 
     boolean isKnown() {
@@ -78,6 +87,9 @@ record Look(ObjectStatus object, QueueInspector.Status queue, List<Finding> find
         if (queue != null) {
             map.put("queue", queueMap());
         }
+        if (cells != null) {
+            map.put("cells", cells.stream().map(Look::toMap).toList());
+        }
         map.put("findings", findings.stream().map(Look::toMap).toList());
         return map;
     }
@@ -105,6 +117,15 @@ record Look(ObjectStatus object, QueueInspector.Status queue, List<Finding> find
             one.put("taken", hand.taken());
             return one;
         }).toList());
+        return map;
+    }
+
+    private static Map<String, Object> toMap(Cells.Entry cell) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("label", cell.label());
+        map.put("type", cell.type());
+        boolean isNumber = cell.value() instanceof Number number && Double.isFinite(number.doubleValue());
+        map.put("value", isNumber || cell.value() instanceof Boolean ? cell.value() : cell.value().toString());
         return map;
     }
 

@@ -49,7 +49,7 @@ final class LsCommand implements Callable<Integer> {
         for (Look look : looks) {
             ObjectStatus object = look.object();
             String depth = look.queue() != null ? Long.toString(look.queue().chain().waiting())
-                : look.isKnown() ? "?" : "-";
+                : look.isKnown() && look.cells() == null ? "?" : "-";
             columns.add(object.name(), look.kind(), depth, object.problem() == null ? object.users().size() : "?",
                 Units.bytes(object.bytes()), Units.age(Duration.between(object.since(), Instant.now())), state(look));
         }

@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** The command {@code millrace stat}. */
 @Command(name = "stat", mixinStandardHelpOptions = true, versionProvider = Version.class,
-    description = {"Shows one object of a domain: limits, counts, rings, who has items in hand. Reads only."})
+    description = {"Shows one object of a domain: limits, counts, rings, who has items in hand; the"
+        + " values of cells. Reads only."})
 final class StatCommand implements Callable<Integer> {
     private static final String LINE = "%-12s %s%n";
 
@@ -66,6 +67,11 @@ final class StatCommand implements Callable<Integer> {
         if (look.queue() != null) {
             queue(text, look);
         }
+        if (look.cells() != null) {
+            Columns cells = new Columns("LABEL", "TYPE", ">VALUE");
+            look.cells().forEach(cell -> cells.add(printable(cell.label()), cell.type(), printable(cell.value())));
+            text.append('\n').append(cells);
+        }
         look.findings().forEach(finding -> line(text, "finding", finding.sort() + ": " + finding.detail()));
         return text.toString();
     }
@@ -98,6 +104,11 @@ final class StatCommand implements Callable<Integer> {
 
     private static String participants(List<Integer> ids) {
         return ids.isEmpty() ? "none" : ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /** What is in shared memory may be anything, and is not to command the terminal. */
+    private static String printable(Object value) {
+        return value.toString().replaceAll("\\p{Cntrl}", "?");
     }
 
     private static void line(StringBuilder text, String title, Object value) {

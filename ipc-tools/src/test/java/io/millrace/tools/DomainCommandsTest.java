@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
+import io.millrace.atomic.Cells;
+import io.millrace.atomic.SharedCounter;
+import io.millrace.atomic.SharedShortArray;
+import io.millrace.atomic.SharedStruct;
 import io.millrace.codec.Codecs;
 import io.millrace.domain.Domain;
 import io.millrace.domain.ObjectRemovedException;
@@ -139,6 +143,32 @@ class DomainCommandsTest {
                 .containsEntry("beingPut", 0).containsEntry("taken", 0).containsEntry("dropped", 0)
                 .doesNotContainKeys("itemsMax", "unfinished");
         }
+    }
+
+    @Test
+    void valuesOfCellsAreShown() throws Exception {
+        try (Cells cells = Cells.builder(4).domain(directory()).name("counters").create();
+            SharedCounter hits = SharedCounter.builder().domain(directory()).name("hits").create();
+            SharedShortArray array =
+                SharedShortArray.builderOf((short) 7, (short) -8).domain(directory()).name("array").create();
+            SharedStruct struct = SharedStruct.builder(16).domain(directory()).name("struct").create()) {
+            cells.longCell("requests").set(42);
+            cells.doubleCell("load\n").set(Double.NaN);
+            hits.add(5);
+            struct.set(new byte[16]);
+            assertThat(millrace("stat", "counters").out()).containsPattern("requests +long +42")
+                .containsPattern("load\\? +double +NaN");
+            assertThat(millrace("stat", "hits").out()).containsPattern("value +long +5");
+            assertThat(millrace("stat", "array").out()).containsPattern("0 +short +7").containsPattern("1 +short +-8");
+            assertThat(millrace("stat", "struct").out()).containsPattern("version +long +1");
+            assertThat(list(map(json("stat", "counters").get("object")).get("cells"))).containsExactly(
+                Map.of("label", "requests", "type", "long", "value", 42),
+                Map.of("label", "load\n", "type", "double", "value", "NaN"));
+            assertThat(millrace("ls").out()).containsPattern("hits +counter +- +1").doesNotContain("unknown");
+            assertThat(millrace("dump", "hits").code()).isEqualTo(SUCCESS);
+            assertThat(millrace("doctor").code()).isEqualTo(SUCCESS);
+        }
+        assertThat(millrace("rm", "counters").code()).isEqualTo(SUCCESS);
     }
 
     @Test
