@@ -13,7 +13,7 @@ abstract class CellWords {
     final Region region;
     private final CellObject object;
     private final Signal signal;
-    final int signalOffset;
+    private final int signalOffset;
     private final int start;
     private final int shift;
     private final int length;
@@ -52,6 +52,13 @@ abstract class CellWords {
             throw outside(index);
         }
         return start + (index << shift);
+    }
+
+    /** Throws if the handle is closed, for one value that is found without its offset. */
+    final void checkUsable() {
+        if (usable == 0) {
+            throw outside(0);
+        }
     }
 
     private RuntimeException outside(int index) {

@@ -1,8 +1,6 @@
 package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
-import io.millrace.memory.Region;
-import io.millrace.wait.Signal;
 
 /** Cells of 32 bits. */
 final class IntWords extends CellWords {
@@ -53,14 +51,9 @@ final class IntWords extends CellWords {
     }
 
     int getAndAdd(int index, int delta) {
-        // Read before the addition, because nothing that was read before it is trusted behind it.
-        Region here = region;
-        int signalAt = signalOffset;
         // SYNC cell-value ↔ IntWords.get: in one step; otherwise one of two additions would be lost.
-        int before = here.getAndAddInt(offset(index), delta);
-        if (Signal.isAwaited(here, signalAt)) {
-            wake();
-        }
+        int before = region.getAndAddInt(offset(index), delta);
+        changed();
         return before;
     }
 

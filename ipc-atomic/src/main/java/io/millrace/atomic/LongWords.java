@@ -1,8 +1,6 @@
 package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
-import io.millrace.memory.Region;
-import io.millrace.wait.Signal;
 
 /** Cells of 64 bits. */
 final class LongWords extends CellWords {
@@ -53,14 +51,9 @@ final class LongWords extends CellWords {
     }
 
     long getAndAdd(int index, long delta) {
-        // Read before the addition, because nothing that was read before it is trusted behind it.
-        Region here = region;
-        int signalAt = signalOffset;
         // SYNC cell-value ↔ LongWords.get: in one step; otherwise one of two additions would be lost.
-        long before = here.getAndAddLong(offset(index), delta);
-        if (Signal.isAwaited(here, signalAt)) {
-            wake();
-        }
+        long before = region.getAndAddLong(offset(index), delta);
+        changed();
         return before;
     }
 

@@ -5,6 +5,7 @@ import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.Layout;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
+import io.millrace.wait.Signal;
 import java.time.Duration;
 import java.util.function.LongPredicate;
 
@@ -36,12 +37,15 @@ public final class SharedCounter extends SharedCells {
     private static final int STRIPES_BETWEEN_HANDLES = 5;
 
     private final transient LongWords words;
+    /** Beside the words and not behind them: behind a locked instruction every reference is read anew. */
+    private final transient Region region;
     private final transient int mask;
     private final transient int first;
 
     private SharedCounter(LongWords words, int first) {
         super(KIND_NAME, words.object());
         this.words = words;
+        this.region = words.region;
         this.mask = words.length() - 1;
         this.first = first;
     }
@@ -76,7 +80,14 @@ public final class SharedCounter extends SharedCells {
 
     /** Adds to it. */
     public void add(long delta) {
-        words.getAndAdd((int) Thread.currentThread().getId() + first & mask, delta);
+        Region here = region;
+        words.checkUsable();
+        int stripe = (int) Thread.currentThread().getId() + first & mask;
+        // SYNC cell-value ↔ LongWords.get: in one step; otherwise one of two additions would be lost.
+        here.getAndAddLong(ValueLayout.CELLS + stripe * Layout.CACHE_LINE_PAIR, delta);
+        if (Signal.isAwaited(here, ValueLayout.SIGNAL)) {
+            words.wake();
+        }
     }
 
     /** Adds 1. */
@@ -138,9 +149,10 @@ public final class SharedCounter extends SharedCells {
         @Override
         public SharedCounter over(CellObject object) throws CorruptSegmentException {
             Span span = ValueFormat.span(object.body(), object.path(), Long.BYTES);
-            if (Integer.bitCount(span.count()) != 1) {
+            if (Integer.bitCount(span.count()) != 1 || span.stride() != Layout.CACHE_LINE_PAIR) {
                 throw new CorruptSegmentException(object.path(), "stripes: actual " + span.count()
-                    + ", expected a power of two");
+                    + ", one in " + span.stride() + " bytes, expected a power of two, one in "
+                    + Layout.CACHE_LINE_PAIR);
             }
             int handle = new IntWords(new Span(span.region(), ValueLayout.SIGNAL, ValueLayout.HANDLES, 1,
                 Integer.BYTES), object).getAndAdd(0, 1);

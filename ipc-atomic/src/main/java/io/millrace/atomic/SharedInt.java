@@ -1,5 +1,7 @@
 package io.millrace.atomic;
 
+import io.millrace.memory.Region;
+import io.millrace.wait.Signal;
 import java.time.Duration;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntPredicate;
@@ -24,12 +26,14 @@ public final class SharedInt extends SharedCells {
     private static final long serialVersionUID = 1;
 
     private final transient IntWords words;
+    private final transient Region region;
     /** The same as an array of one. */
     private final transient SharedIntArray cells;
 
     SharedInt(CellWords words) {
         super(CellType.INT.kind().name(), words.object());
         this.words = (IntWords) words;
+        this.region = words.region;
         this.cells = new SharedIntArray(words);
     }
 
@@ -96,32 +100,40 @@ public final class SharedInt extends SharedCells {
 
     /** Adds to it, and returns what was there. */
     public int getAndAdd(int delta) {
-        return words.getAndAdd(0, delta);
+        // The region is beside the words and not behind them: behind a locked instruction every reference is read anew.
+        Region here = region;
+        words.checkUsable();
+        // SYNC cell-value ↔ IntWords.get: in one step; otherwise one of two additions would be lost.
+        int before = here.getAndAddInt(ValueLayout.CELLS, delta);
+        if (Signal.isAwaited(here, ValueLayout.SIGNAL)) {
+            words.wake();
+        }
+        return before;
     }
 
     /** Adds to it, and returns what is there then. */
     public int addAndGet(int delta) {
-        return words.getAndAdd(0, delta) + delta;
+        return getAndAdd(delta) + delta;
     }
 
     /** Adds 1, and returns what was there. */
     public int getAndIncrement() {
-        return cells.getAndIncrement(0);
+        return getAndAdd(1);
     }
 
     /** Adds 1, and returns what is there then. */
     public int incrementAndGet() {
-        return cells.incrementAndGet(0);
+        return addAndGet(1);
     }
 
     /** Subtracts 1, and returns what was there. */
     public int getAndDecrement() {
-        return cells.getAndDecrement(0);
+        return getAndAdd(-1);
     }
 
     /** Subtracts 1, and returns what is there then. */
     public int decrementAndGet() {
-        return cells.decrementAndGet(0);
+        return addAndGet(-1);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.millrace.atomic;
 
+import io.millrace.memory.Region;
+import io.millrace.wait.Signal;
 import java.time.Duration;
 import java.util.function.LongBinaryOperator;
 import java.util.function.LongPredicate;
@@ -24,12 +26,14 @@ public final class SharedLong extends SharedCells {
     private static final long serialVersionUID = 1;
 
     private final transient LongWords words;
+    private final transient Region region;
     /** The same as an array of one. */
     private final transient SharedLongArray cells;
 
     SharedLong(CellWords words) {
         super(CellType.LONG.kind().name(), words.object());
         this.words = (LongWords) words;
+        this.region = words.region;
         this.cells = new SharedLongArray(words);
     }
 
@@ -96,32 +100,40 @@ public final class SharedLong extends SharedCells {
 
     /** Adds to it, and returns what was there. */
     public long getAndAdd(long delta) {
-        return words.getAndAdd(0, delta);
+        // The region is beside the words and not behind them: behind a locked instruction every reference is read anew.
+        Region here = region;
+        words.checkUsable();
+        // SYNC cell-value ↔ LongWords.get: in one step; otherwise one of two additions would be lost.
+        long before = here.getAndAddLong(ValueLayout.CELLS, delta);
+        if (Signal.isAwaited(here, ValueLayout.SIGNAL)) {
+            words.wake();
+        }
+        return before;
     }
 
     /** Adds to it, and returns what is there then. */
     public long addAndGet(long delta) {
-        return words.getAndAdd(0, delta) + delta;
+        return getAndAdd(delta) + delta;
     }
 
     /** Adds 1, and returns what was there. */
     public long getAndIncrement() {
-        return cells.getAndIncrement(0);
+        return getAndAdd(1);
     }
 
     /** Adds 1, and returns what is there then. */
     public long incrementAndGet() {
-        return cells.incrementAndGet(0);
+        return addAndGet(1);
     }
 
     /** Subtracts 1, and returns what was there. */
     public long getAndDecrement() {
-        return cells.getAndDecrement(0);
+        return getAndAdd(-1);
     }
 
     /** Subtracts 1, and returns what is there then. */
     public long decrementAndGet() {
-        return cells.decrementAndGet(0);
+        return addAndGet(-1);
     }
 
     /**

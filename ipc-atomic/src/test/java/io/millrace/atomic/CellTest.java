@@ -77,7 +77,8 @@ class CellTest {
 
     @Test
     void elementsOutsideOfAnArrayAreRefused() throws Exception {
-        ValueFormat<SharedShortArray> format = new ValueFormat<>(CellType.SHORT, 3, Initial.ZERO, SharedShortArray::new);
+        ValueFormat<SharedShortArray> format =
+            new ValueFormat<>(CellType.SHORT, 3, Initial.ZERO, SharedShortArray::new);
         SharedShortArray cells = format.over(TestObject.inMemory(format));
         for (int index : new int[] {-1, 3, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
             assertThatThrownBy(() -> cells.get(index)).isInstanceOf(IndexOutOfBoundsException.class)

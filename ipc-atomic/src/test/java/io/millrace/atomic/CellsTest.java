@@ -84,8 +84,8 @@ class CellsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "with\0nul", "a label of more than 103 bytes, which is more than there is room for in the "
-        + "slot of a cell, so that it is refused"})
+    @ValueSource(strings = {"", "with\0nul", "a label of more than 103 bytes, which is more than there is room for in"
+        + " the slot of a cell, so that it is refused"})
     void impossibleLabelsAreRefused(String label) throws Exception {
         try (Cells cells = Cells.create(file, SLOTS)) {
             assertThatIllegalArgumentException().isThrownBy(() -> cells.longCell(label))

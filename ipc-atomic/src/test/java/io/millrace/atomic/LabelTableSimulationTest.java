@@ -13,8 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The labels of cells in every order of their accesses, with deaths anywhere: a label has one slot for all who live, two
- * labels never have the same, and the dead leave nothing that is in the way of a label.
+ * The labels of cells in every order of their accesses, with deaths anywhere: a label has one slot for all who live,
+ * two labels never have the same, and the dead leave nothing that is in the way of a label.
  */
 class LabelTableSimulationTest {
     private static final int SLOTS = 3;

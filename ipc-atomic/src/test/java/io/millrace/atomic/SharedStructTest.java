@@ -82,7 +82,8 @@ class SharedStructTest {
         both.there().close();
         assertThatIllegalStateException().isThrownBy(() -> both.there().get());
         assertThatIllegalStateException().isThrownBy(() -> both.there().set(new byte[2]));
-        assertThatIllegalArgumentException().isThrownBy(() -> SharedStruct.builder(0)).withMessageContaining("actual 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> SharedStruct.builder(0))
+            .withMessageContaining("actual 0");
     }
 
     @Test
