@@ -103,7 +103,7 @@ public final class Cells extends SharedCells {
     public record Entry(String label, String type, Object value) { }
 
     /**
-     * The cell with that label, made if there is none. The handle is the same at every call.
+     * The cell with that label, made if there is none. The handle is the same at every call until it is closed.
      *
      * @throws IllegalArgumentException if the label is empty, or longer than 103 bytes of UTF-8, or has a NUL in it
      * @throws WrongCellTypeException if it is of another type
@@ -198,6 +198,11 @@ public final class Cells extends SharedCells {
         } catch (CorruptSegmentException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A handle was closed: who asks for its label gets a new one. */
+    void forget(String label) {
+        known.remove(label);
     }
 
     /** The cell with that label as the object of a value, made if there is none. */

@@ -64,6 +64,8 @@ final class LabelledCell implements CellObject {
     public void close() {
         if (alone) {
             cells.close();
+        } else {
+            cells.forget(label);
         }
     }
 

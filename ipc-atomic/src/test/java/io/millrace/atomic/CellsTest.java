@@ -168,6 +168,17 @@ class CellsTest {
     }
 
     @Test
+    void aClosedCellIsGotAgain() throws Exception {
+        try (Cells cells = Cells.create(file, SLOTS)) {
+            cells.longCell("a").set(3);
+            cells.longCell("a").close();
+            assertThat(cells.longCell("a").get()).isEqualTo(3);
+            cells.longCell("a").remove();
+            assertThat(cells.contains("a")).isFalse();
+        }
+    }
+
+    @Test
     void closingClosesTheCellsThatWereGot() throws Exception {
         Cells cells = Cells.create(file, SLOTS);
         SharedLong cell = cells.longCell("a");

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.millrace.atomic.CellSubject.Both;
+import io.millrace.memory.MemoryBackend;
 import io.millrace.ring.Owner;
 import io.millrace.testing.Background;
 import io.millrace.testing.ChildJvm;
+import io.millrace.testing.Jdk;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +33,12 @@ class SharedStructTest {
 
     @TempDir
     Path directory;
+
+    /** A child in one or the other memory mode, on one or the other JDK. */
+    private static ChildJvm start(int number, Object... arguments) throws IOException {
+        Jdk jdk = number / 2 % 2 == 0 ? Jdk.current() : Jdk.other().orElse(Jdk.current());
+        return ChildJvm.of(StructChild.class).on(jdk).with(MemoryBackend.values()[number % 2]).start(arguments);
+    }
 
     private static void add(ByteBuffer buffer) {
         buffer.putLong(0, buffer.getLong(0) + 1).putLong(8, buffer.getLong(8) - 1);
@@ -103,7 +112,7 @@ class SharedStructTest {
         Path file = directory.resolve("struct");
         CellFormat<SharedStruct> format = SharedStruct.format(StructChild.LENGTH);
         TestObject.inFile(format, file);
-        try (ChildJvm child = ChildJvm.of(StructChild.class).start(file, point)) {
+        try (ChildJvm child = start(point.ordinal(), file, point)) {
             SharedStruct struct = format.over(TestObject.open(file,
                 new Owner(PARENT, id -> id == StructChild.CHILD && child.isDead())));
             child.awaitLine(point.name());
@@ -125,7 +134,7 @@ class SharedStructTest {
         Path file = directory.resolve("struct");
         CellFormat<SharedStruct> format = SharedStruct.format(StructChild.LENGTH);
         TestObject.inFile(format, file);
-        try (ChildJvm child = ChildJvm.of(StructChild.class).start(file, StructChild.Point.HALF_FILLED)) {
+        try (ChildJvm child = start(1, file, StructChild.Point.HALF_FILLED)) {
             SharedStruct struct = format.over(TestObject.open(file, new Owner(PARENT, id -> child.isDead())));
             child.awaitLine(StructChild.Point.HALF_FILLED.name());
             child.pause();
@@ -144,7 +153,7 @@ class SharedStructTest {
         CellFormat<SharedStruct> format = SharedStruct.format(StructChild.LENGTH);
         TestObject.inFile(format, file);
         for (int kills = 0; kills < 3; kills++) {
-            try (ChildJvm child = ChildJvm.of(StructChild.class).start(file, "on")) {
+            try (ChildJvm child = start(kills, file, "on")) {
                 SharedStruct struct = format.over(TestObject.open(file,
                     new Owner(PARENT, id -> id == StructChild.CHILD && child.isDead())));
                 child.awaitLine("writing");
