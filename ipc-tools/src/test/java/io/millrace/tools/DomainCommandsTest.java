@@ -150,11 +150,12 @@ class DomainCommandsTest {
         try (Cells cells = Cells.builder(4).domain(directory()).name("counters").create();
             SharedCounter hits = SharedCounter.builder().domain(directory()).name("hits").create();
             SharedShortArray array =
-                SharedShortArray.builderOf((short) 7, (short) -8).domain(directory()).name("array").create();
+                SharedShortArray.builderOf((short) 7, (short) 0).domain(directory()).name("array").create();
             SharedStruct struct = SharedStruct.builder(16).domain(directory()).name("struct").create()) {
             cells.longCell("requests").set(42);
             cells.doubleCell("load\n").set(Double.NaN);
             hits.add(5);
+            array.set(1, -8);
             struct.set(new byte[16]);
             assertThat(millrace("stat", "counters").out()).containsPattern("requests +long +42")
                 .containsPattern("load\\? +double +NaN");
