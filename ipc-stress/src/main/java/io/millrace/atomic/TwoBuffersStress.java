@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.Z_Result;
  * <p>In the package of the cells, for the buffers.
  */
 public final class TwoBuffersStress {
-    private static final int LENGTH = 48;
+    private static final int LENGTH = 512;
 
     private TwoBuffersStress() { }
 

@@ -41,7 +41,6 @@ public final class StressSuite {
     /** The weakened copies whose bad outcome every processor and JVM shows. */
     private static final Set<String> MUST_SHOW = Set.of(
         CellValueStress.WeakenedWithoutCas.class.getCanonicalName(),
-        CellValueStress.WeakenedToRelease.class.getCanonicalName(),
         CellsLabelStress.WeakenedWithoutCas.class.getCanonicalName(),
         TwoBuffersStress.WeakenedInPlace.class.getCanonicalName(),
         ChainIdStress.WeakenedWithoutAtomicAdd.class.getCanonicalName(),
