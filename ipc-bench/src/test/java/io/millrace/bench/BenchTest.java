@@ -89,12 +89,23 @@ class BenchTest {
             for (Yardstick yardstick : Yardstick.values()) {
                 try {
                     Measurement measured = Yardstick.runner(place, SHORT, false).run(yardstick.row());
-                    assertThat(measured.figures().get(Measurement.P50_NANOS)).isPositive();
+                    assertThat(measured.figures()).containsKey(yardstick.row().scenario() == Scenario.ROUND_TRIP
+                        ? Measurement.P50_NANOS : Measurement.MESSAGES_PER_SECOND);
+                    assertThat(measured.figures().values()).allSatisfy(figure -> assertThat(figure).isPositive());
                 } catch (RowRunner.SkippedException e) {
                     assumeTrue(false, e.getMessage());
                 }
             }
         }
+    }
+
+    @Test
+    void countersAreAddedToByTwoJvmsOrOne() throws Exception {
+        Path json = directory.resolve("result.json");
+        assertThat(bench("contended-add/counter", json)).as(err::toString).isEqualTo(Bench.SUCCESS);
+        List<?> rows = (List<?>) JSON.std.mapFrom(Files.readString(json)).get("results");
+        assertThat(rows).hasSize(AddSubject.values().length).allSatisfy(row -> assertThat(row)
+            .asInstanceOf(MAP).containsEntry("scenario", "contended-add").containsKeys("messagesPerSecond"));
     }
 
     @Test
