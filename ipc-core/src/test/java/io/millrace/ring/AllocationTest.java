@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AllocationTest {
     private static final int WARM_UP = 100_000;
-    private static final int COUNT = 1_000_000;
+    private static final int COUNT = 200_000;
     private static final int LENGTH = 24;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

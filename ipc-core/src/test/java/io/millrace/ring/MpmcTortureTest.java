@@ -111,7 +111,7 @@ class MpmcTortureTest {
 
     private void start(boolean produces) throws IOException {
         int id = nextId++;
-        ChildJvm.Builder child = ChildJvm.of(MpmcChild.class)
+        ChildJvm.Builder child = ChildJvm.of(MpmcChild.class).option("-XX:TieredStopAtLevel=4")
             .with(MemoryBackend.values()[random.nextInt(MemoryBackend.values().length)])
             .on(random.nextBoolean() ? Jdk.current() : Jdk.other().orElse(Jdk.current()));
         Path report = directory.resolve("report-" + id);

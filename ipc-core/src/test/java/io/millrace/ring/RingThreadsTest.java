@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A producer and a consumer at the same time. */
 @Timeout(60)
 class RingThreadsTest {
-    private static final int COUNT = 1_000_000;
-    private static final int COUNT_IN_SMALLEST = 50_000;
+    private static final int COUNT = 300_000;
+    private static final int COUNT_IN_SMALLEST = 20_000;
     private static final int LENGTH_MAX = 100;
 
     @TempDir

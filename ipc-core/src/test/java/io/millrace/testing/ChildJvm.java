@@ -253,7 +253,8 @@ public final class ChildJvm implements AutoCloseable {
         public ChildJvm start(Object... arguments) throws IOException {
             List<String> command = new ArrayList<>(prefix);
             command.add(jdk.home().resolve("bin").resolve("java").toString());
-            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", classPath,
+            // Most children live for a second: the second compiler would take more time than it saves.
+            command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", classPath,
                 "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
             command.addAll(options);
             if (backend == MemoryBackend.AGRONA) {

@@ -92,8 +92,8 @@ class QueueTortureTest {
         Path file = parent.resolve("log-" + children++);
         ParcelLog log = ParcelLog.create(file);
         logs.add(log);
-        ChildJvm child = ChildJvm.of(QueueChild.class).start(producing ? "produce" : "consume", subject, domain(), NAME,
-            file, children, random.nextLong());
+        ChildJvm child = ChildJvm.of(QueueChild.class).option("-XX:TieredStopAtLevel=4")
+            .start(producing ? "produce" : "consume", subject, domain(), NAME, file, children, random.nextLong());
         return new Worker(child, log);
     }
 
