@@ -43,6 +43,7 @@ public final class JvmProcess implements AutoCloseable {
     private final CompletableFuture<JvmProcess> exit = new CompletableFuture<>();
     private int exitCode;
     private byte[] report = {};
+    private volatile boolean killed;
     private volatile boolean closed;
 
     JvmProcess(Details details, Process process, LaunchRecord record, Domain domain, List<AutoCloseable> inFlight) {
@@ -208,6 +209,7 @@ public final class JvmProcess implements AutoCloseable {
     /** Ends it at once, by SIGKILL. Nothing if it has ended. */
     public void kill() {
         checkOpen();
+        killed = true;
         process.destroyForcibly();
     }
 
@@ -308,7 +310,7 @@ public final class JvmProcess implements AutoCloseable {
         if (record == null) {
             return;
         }
-        exitCode = ExitCode.of(process.exitValue(), record.state(), record.signal());
+        exitCode = ExitCode.of(process.exitValue(), record.state(), record.signal(), killed);
         report = record.reported();
         try {
             domain.announceDeath();
