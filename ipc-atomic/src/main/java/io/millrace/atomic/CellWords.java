@@ -6,6 +6,7 @@ import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 
 /** Cells of one width, each by its index, until the handle is closed; and waiting for their changes. */
@@ -52,6 +53,18 @@ abstract class CellWords {
             throw outside(index);
         }
         return start + (index << shift);
+    }
+
+    /** Throws unless there are cells from one index up to another, which need not be one. */
+    final void checkRange(int from, int to) {
+        checkOpen();
+        Objects.checkFromToIndex(from, to, length);
+    }
+
+    /** Throws unless there are so many cells from an index on. */
+    final void checkCount(int from, int count) {
+        checkOpen();
+        Objects.checkFromIndexSize(from, count, length);
     }
 
     /** Throws if the handle is closed, for one value that is found without its offset. */

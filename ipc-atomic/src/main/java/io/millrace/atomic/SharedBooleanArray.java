@@ -3,6 +3,10 @@ package io.millrace.atomic;
 import io.millrace.atomic.ValueFormat.Initial;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An array of booleans that processes share; its length is fixed.
@@ -16,12 +20,12 @@ import java.util.Arrays;
  * is one step. A named one stays until it is removed; an anonymous one vanishes with its last user.
  *
  * <p><b>Cost:</b> a change is a CAS, again and again while others change the element or its neighbours in a word of
- * 32 bits, lock-free, and a load that looks for those who wait. Nothing is allocated, except by waiting and by
- * {@link #toArray}.
+ * 32 bits, lock-free, and a load that looks for those who wait. Nothing is allocated, except by waiting, by
+ * copies and by streams.
  *
  * <p><b>Errors:</b> an index that is not in the array is an {@link IndexOutOfBoundsException}.
  */
-public final class SharedBooleanArray extends SharedCells {
+public final class SharedBooleanArray extends SharedCells implements Iterable<Boolean> {
     private static final long serialVersionUID = 1;
 
     private final transient NarrowWords words;
@@ -137,11 +141,43 @@ public final class SharedBooleanArray extends SharedCells {
 
     /** A copy of all elements, each as it is when its turn comes. */
     public boolean[] toArray() {
-        boolean[] copy = new boolean[words.length()];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = get(i);
-        }
+        return slice(0, length());
+    }
+
+    /** A copy of the elements from one index up to another, which is not in it, each as it is when its turn comes. */
+    public boolean[] slice(int from, int to) {
+        words.checkRange(from, to);
+        boolean[] copy = new boolean[to - from];
+        copyTo(from, copy, 0, copy.length);
         return copy;
+    }
+
+    /** Copies so many elements from an index on to a place in an array, each as it is when its turn comes. */
+    public void copyTo(int from, boolean[] target, int targetFrom, int count) {
+        words.checkCount(from, count);
+        Objects.checkFromIndexSize(targetFrom, count, target.length);
+        for (int i = 0; i < count; i++) {
+            target[targetFrom + i] = get(from + i);
+        }
+    }
+
+    /** Writes these values from an index on, one after the other; nothing if they do not all fit. */
+    public void setSlice(int from, boolean... values) {
+        words.checkCount(from, values.length);
+        for (int i = 0; i < values.length; i++) {
+            set(from + i, values[i]);
+        }
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    public Stream<Boolean> stream() {
+        return IntStream.range(0, length()).mapToObj(this::get);
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    @Override
+    public Iterator<Boolean> iterator() {
+        return stream().iterator();
     }
 
     static int toBits(boolean value) {

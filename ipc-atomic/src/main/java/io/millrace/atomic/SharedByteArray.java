@@ -3,9 +3,12 @@ package io.millrace.atomic;
 import io.millrace.atomic.ValueFormat.Initial;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An array of bytes that processes share; its length is fixed.
@@ -19,12 +22,12 @@ import java.util.function.IntUnaryOperator;
  * is one step. A named one stays until it is removed; an anonymous one vanishes with its last user.
  *
  * <p><b>Cost:</b> a change is a CAS, again and again while others change the element or its neighbours in a word of
- * 32 bits, lock-free, and a load that looks for those who wait. Nothing is allocated, except by waiting and by
- * {@link #toArray}.
+ * 32 bits, lock-free, and a load that looks for those who wait. Nothing is allocated, except by waiting, by
+ * copies and by streams.
  *
  * <p><b>Errors:</b> an index that is not in the array is an {@link IndexOutOfBoundsException}.
  */
-public final class SharedByteArray extends SharedCells {
+public final class SharedByteArray extends SharedCells implements Iterable<Byte> {
     private static final long serialVersionUID = 1;
 
     private final transient NarrowWords words;
@@ -251,11 +254,69 @@ public final class SharedByteArray extends SharedCells {
 
     /** A copy of all elements, each as it is when its turn comes. */
     public byte[] toArray() {
-        byte[] copy = new byte[words.length()];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = get(i);
-        }
+        return slice(0, length());
+    }
+
+    /** A copy of the elements from one index up to another, which is not in it, each as it is when its turn comes. */
+    public byte[] slice(int from, int to) {
+        words.checkRange(from, to);
+        byte[] copy = new byte[to - from];
+        copyTo(from, copy, 0, copy.length);
         return copy;
+    }
+
+    /** Copies so many elements from an index on to a place in an array, each as it is when its turn comes. */
+    public void copyTo(int from, byte[] target, int targetFrom, int count) {
+        words.checkCount(from, count);
+        Objects.checkFromIndexSize(targetFrom, count, target.length);
+        for (int i = 0; i < count; i++) {
+            target[targetFrom + i] = get(from + i);
+        }
+    }
+
+    /** Writes these values from an index on, one after the other; nothing if they do not all fit. */
+    public void setSlice(int from, byte... values) {
+        words.checkCount(from, values.length);
+        for (int i = 0; i < values.length; i++) {
+            set(from + i, values[i]);
+        }
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    public IntStream stream() {
+        return IntStream.range(0, length()).map(this::get);
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    @Override
+    public Iterator<Byte> iterator() {
+        return IntStream.range(0, length()).mapToObj(this::get).iterator();
+    }
+
+    /** The bytes before the first zero, as of a string in C; all if there is none. */
+    public byte[] value() {
+        byte[] all = toArray();
+        int end = 0;
+        while (end < all.length && all[end] != 0) {
+            end++;
+        }
+        return Arrays.copyOf(all, end);
+    }
+
+    /**
+     * Writes the bytes from the first element on, and a zero behind them if there is room; what follows stays. A reader
+     * may see some of the bytes old and some new; a {@link SharedStruct} is read whole.
+     *
+     * @throws ItemTooLongException if there are more bytes than elements; nothing was written
+     */
+    public void setValue(byte... bytes) {
+        if (bytes.length > length()) {
+            throw new ItemTooLongException("bytes for an array", bytes.length, length());
+        }
+        setSlice(0, bytes);
+        if (bytes.length < length()) {
+            set(bytes.length, 0);
+        }
     }
 
     @Override

@@ -3,9 +3,13 @@ package io.millrace.atomic;
 import io.millrace.atomic.ValueFormat.Initial;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * An array of doubles that processes share; its length is fixed.
@@ -19,11 +23,11 @@ import java.util.function.DoubleUnaryOperator;
  * is one step. A named one stays until it is removed; an anonymous one vanishes with its last user.
  *
  * <p><b>Cost:</b> a change is a CAS, again and again while others change the element, lock-free, and a load that
- * looks for those who wait. Nothing is allocated, except by waiting and by {@link #toArray}.
+ * looks for those who wait. Nothing is allocated, except by waiting, by copies and by streams.
  *
  * <p><b>Errors:</b> an index that is not in the array is an {@link IndexOutOfBoundsException}.
  */
-public final class SharedDoubleArray extends SharedCells {
+public final class SharedDoubleArray extends SharedCells implements Iterable<Double> {
     private static final long serialVersionUID = 1;
 
     private final transient LongWords words;
@@ -239,11 +243,43 @@ public final class SharedDoubleArray extends SharedCells {
 
     /** A copy of all elements, each as it is when its turn comes. */
     public double[] toArray() {
-        double[] copy = new double[words.length()];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = get(i);
-        }
+        return slice(0, length());
+    }
+
+    /** A copy of the elements from one index up to another, which is not in it, each as it is when its turn comes. */
+    public double[] slice(int from, int to) {
+        words.checkRange(from, to);
+        double[] copy = new double[to - from];
+        copyTo(from, copy, 0, copy.length);
         return copy;
+    }
+
+    /** Copies so many elements from an index on to a place in an array, each as it is when its turn comes. */
+    public void copyTo(int from, double[] target, int targetFrom, int count) {
+        words.checkCount(from, count);
+        Objects.checkFromIndexSize(targetFrom, count, target.length);
+        for (int i = 0; i < count; i++) {
+            target[targetFrom + i] = get(from + i);
+        }
+    }
+
+    /** Writes these values from an index on, one after the other; nothing if they do not all fit. */
+    public void setSlice(int from, double... values) {
+        words.checkCount(from, values.length);
+        for (int i = 0; i < values.length; i++) {
+            set(from + i, values[i]);
+        }
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    public DoubleStream stream() {
+        return IntStream.range(0, length()).mapToDouble(this::get);
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    @Override
+    public Iterator<Double> iterator() {
+        return stream().iterator();
     }
 
     @Override

@@ -3,9 +3,12 @@ package io.millrace.atomic;
 import io.millrace.atomic.ValueFormat.Initial;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * An array of ints that processes share; its length is fixed.
@@ -20,11 +23,11 @@ import java.util.function.IntUnaryOperator;
  *
  * <p><b>Cost:</b> an addition is one instruction of the processor, wait-free; all other changes are a CAS, again
  * and again while others change the element, lock-free, and a load that looks for those who wait. Nothing is
- * allocated, except by waiting and by {@link #toArray}.
+ * allocated, except by waiting, by copies and by streams.
  *
  * <p><b>Errors:</b> an index that is not in the array is an {@link IndexOutOfBoundsException}.
  */
-public final class SharedIntArray extends SharedCells {
+public final class SharedIntArray extends SharedCells implements Iterable<Integer> {
     private static final long serialVersionUID = 1;
 
     private final transient IntWords words;
@@ -259,11 +262,43 @@ public final class SharedIntArray extends SharedCells {
 
     /** A copy of all elements, each as it is when its turn comes. */
     public int[] toArray() {
-        int[] copy = new int[words.length()];
-        for (int i = 0; i < copy.length; i++) {
-            copy[i] = get(i);
-        }
+        return slice(0, length());
+    }
+
+    /** A copy of the elements from one index up to another, which is not in it, each as it is when its turn comes. */
+    public int[] slice(int from, int to) {
+        words.checkRange(from, to);
+        int[] copy = new int[to - from];
+        copyTo(from, copy, 0, copy.length);
         return copy;
+    }
+
+    /** Copies so many elements from an index on to a place in an array, each as it is when its turn comes. */
+    public void copyTo(int from, int[] target, int targetFrom, int count) {
+        words.checkCount(from, count);
+        Objects.checkFromIndexSize(targetFrom, count, target.length);
+        for (int i = 0; i < count; i++) {
+            target[targetFrom + i] = get(from + i);
+        }
+    }
+
+    /** Writes these values from an index on, one after the other; nothing if they do not all fit. */
+    public void setSlice(int from, int... values) {
+        words.checkCount(from, values.length);
+        for (int i = 0; i < values.length; i++) {
+            set(from + i, values[i]);
+        }
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    public IntStream stream() {
+        return IntStream.range(0, length()).map(this::get);
+    }
+
+    /** The elements, each as it is when its turn comes. */
+    @Override
+    public Iterator<Integer> iterator() {
+        return stream().iterator();
     }
 
     @Override

@@ -4,14 +4,10 @@ import io.millrace.atomic.CellHome.CellObject;
 import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
-import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
-import io.millrace.wait.Waiter;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -39,18 +35,14 @@ public final class SharedStruct extends SharedCells {
 
     private static final long serialVersionUID = 1;
     private static final SegmentKind KIND = new SegmentKind(KIND_NAME, 1, 1);
-    private static final long ANY_VERSION = -1;
 
     private final transient TwoBuffers buffers;
-    private final transient Signal signal;
-    private final transient int length;
-    private transient volatile boolean closed;
+    private final transient StructAccess access;
 
-    private SharedStruct(CellObject object, TwoBuffers buffers, Signal signal, int length) {
+    private SharedStruct(CellObject object, int length) {
         super(KIND_NAME, object);
-        this.buffers = buffers;
-        this.signal = signal;
-        this.length = length;
+        this.buffers = new TwoBuffers(object.body(), length);
+        this.access = new StructAccess(object, StructLayout.SIGNAL);
     }
 
     /**
@@ -67,6 +59,15 @@ public final class SharedStruct extends SharedCells {
         return new CellsBuilder<>(format(length));
     }
 
+    /**
+     * Makes one that begins with this value, with options.
+     *
+     * @throws IllegalArgumentException if the value is empty
+     */
+    public static CellsBuilder<SharedStruct> builderOf(byte... value) {
+        return new CellsBuilder<>(format(value.clone()));
+    }
+
     /** Opens one by its name. */
     public static CellsBuilder<SharedStruct> builder() {
         return builder(1);
@@ -76,13 +77,18 @@ public final class SharedStruct extends SharedCells {
         if (length < 1) {
             throw new IllegalArgumentException("length of a struct: actual " + length + ", expected at least 1");
         }
-        return new Format(length);
+        return new Format(length, null);
+    }
+
+    private static CellFormat<SharedStruct> format(byte[] value) {
+        format(value.length);
+        return new Format(value.length, value);
     }
 
     /** Bytes of the value. */
     public int length() {
         checkOpen();
-        return length;
+        return buffers.length();
     }
 
     /** How often the value was changed. */
@@ -93,15 +99,12 @@ public final class SharedStruct extends SharedCells {
 
     /** A copy of the value. */
     public byte[] get() {
-        checkOpen();
-        byte[] value = new byte[length];
-        buffers.read(value);
-        return value;
+        return access.get(buffers);
     }
 
     /** What the function makes of a copy of the value. */
     public <T> T read(Function<? super ByteBuffer, ? extends T> function) {
-        return function.apply(buffer(get()));
+        return function.apply(StructAccess.buffer(get()));
     }
 
     /**
@@ -110,19 +113,12 @@ public final class SharedStruct extends SharedCells {
      * @throws IllegalArgumentException if it has another length
      */
     public void set(byte[] value) throws InterruptedException {
-        set(value, Timeouts.FOREVER);
+        access.set(buffers, value, Timeouts.FOREVER);
     }
 
     /** Changes the value; waits so long for other writers; whether it was changed. */
     public boolean set(byte[] value, Duration timeout) throws InterruptedException {
-        return set(value, Timeouts.nanos(timeout));
-    }
-
-    private boolean set(byte[] value, long timeoutNanos) throws InterruptedException {
-        if (value.length != length) {
-            throw new IllegalArgumentException("length of a value: actual " + value.length + ", expected " + length);
-        }
-        return awaitNanos(() -> tryWrite(value, ANY_VERSION) != Outcome.BUSY, timeoutNanos);
+        return access.set(buffers, value, Timeouts.nanos(timeout));
     }
 
     /**
@@ -130,70 +126,17 @@ public final class SharedStruct extends SharedCells {
      * times, because the value is written only if nobody else has changed it meanwhile; it keeps nobody from writing.
      */
     public void update(Consumer<? super ByteBuffer> function) throws InterruptedException {
-        byte[] value = new byte[length];
-        Outcome outcome;
-        do {
-            checkOpen();
-            long version = buffers.read(value);
-            function.accept(buffer(value));
-            Outcome[] last = {Outcome.BUSY};
-            awaitNanos(() -> (last[0] = tryWrite(value, version)) != Outcome.BUSY, Timeouts.FOREVER);
-            outcome = last[0];
-        } while (outcome == Outcome.CHANGED);
+        access.update(buffers, function);
     }
 
     /** Waits until the condition holds for a value; whether it came to that in time. */
     public boolean await(Predicate<? super ByteBuffer> condition, Duration timeout) throws InterruptedException {
-        return awaitNanos(() -> condition.test(buffer(get())), Timeouts.nanos(timeout));
+        return access.await(buffers, () -> condition.test(StructAccess.buffer(get())), Timeouts.nanos(timeout));
     }
 
     /** Waits until the version is another than that, which the caller has seen; whether it came to that in time. */
     public boolean awaitChange(long version, Duration timeout) throws InterruptedException {
-        return awaitNanos(() -> version() != version, Timeouts.nanos(timeout));
-    }
-
-    private enum Outcome { DONE, BUSY, CHANGED }
-
-    /** One attempt. */
-    private Outcome tryWrite(byte[] value, long expectedVersion) {
-        checkOpen();
-        long claimed = buffers.tryClaim(object().owner());
-        if (claimed == TwoBuffers.NONE) {
-            return Outcome.BUSY;
-        }
-        boolean published = false;
-        try {
-            if (expectedVersion != ANY_VERSION && TwoBuffers.versionOf(claimed) != expectedVersion) {
-                return Outcome.CHANGED;
-            }
-            buffers.fill(claimed, value);
-            buffers.publish(claimed);
-            published = true;
-            return Outcome.DONE;
-        } finally {
-            if (!published) {
-                buffers.giveUp(claimed);
-            }
-            changed();
-        }
-    }
-
-    private boolean awaitNanos(BooleanSupplier attempt, long timeoutNanos)
-        throws InterruptedException {
-        boolean done = Waiter.blocking(signal).await(attempt, this::lookForTheDead, timeoutNanos);
-        if (done || timeoutNanos > 0) {
-            return done;
-        }
-        lookForTheDead(); // who asks again and again, and never waits, is to learn of the dead as well
-        return attempt.getAsBoolean();
-    }
-
-    private void lookForTheDead() {
-        checkOpen();
-        object().checkNotRemoved();
-        if (buffers.repair(object().owner())) {
-            changed();
-        }
+        return access.await(buffers, () -> version() != version, Timeouts.nanos(timeout));
     }
 
     /** Bytes of the value in a body, which is not believed. */
@@ -206,35 +149,23 @@ public final class SharedStruct extends SharedCells {
         return length;
     }
 
-    private void changed() {
-        if (Signal.isAwaited(object().body(), StructLayout.SIGNAL)) {
-            signal.raise();
-        }
-    }
-
-    private static ByteBuffer buffer(byte[] value) {
-        return ByteBuffer.wrap(value).order(ByteOrder.nativeOrder());
-    }
-
     @Override
     void end() {
-        closed = true;
-        signal.raise();
+        access.close();
     }
 
     @Override
     void checkOpen() {
-        if (closed) {
-            throw new IllegalStateException("the handle on the struct is closed");
-        }
+        access.checkOpen();
     }
 
     @Override
     String contents() {
-        return length + " bytes, version " + version();
+        return length() + " bytes, version " + version();
     }
 
-    private record Format(int valueLength) implements CellFormat<SharedStruct> {
+    /** The value is null for zeros. */
+    private record Format(int valueLength, byte[] value) implements CellFormat<SharedStruct> {
         @Override
         public SegmentKind kind() {
             return KIND;
@@ -248,14 +179,14 @@ public final class SharedStruct extends SharedCells {
         @Override
         public void initialise(Region body) {
             body.putIntPlain(StructLayout.LENGTH, valueLength);
+            if (value != null) {
+                new TwoBuffers(body, valueLength).initialise(value);
+            }
         }
 
         @Override
         public SharedStruct over(CellObject object) throws CorruptSegmentException {
-            Region body = object.body();
-            int length = SharedStruct.length(body, object.path());
-            Signal signal = new Signal(body.slice(StructLayout.SIGNAL, Integer.BYTES));
-            return new SharedStruct(object, new TwoBuffers(body, length), signal, length);
+            return new SharedStruct(object, SharedStruct.length(object.body(), object.path()));
         }
     }
 }

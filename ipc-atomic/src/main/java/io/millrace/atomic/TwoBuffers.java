@@ -28,25 +28,41 @@ final class TwoBuffers {
     private static final int VERSION_SHIFT = OWNER_BITS + 1;
 
     private final Region body;
-    private final Region[] buffers;
+    private final int state;
+    private final int first;
+    private final int second;
     private final int length;
 
-    /** Over a body whose length was checked. */
+    /** Over the body of a struct, whose length was checked. */
     TwoBuffers(Region body, int length) {
-        this.body = body;
-        this.length = length;
-        this.buffers = new Region[] {buffer(body, 0, length), buffer(body, 1, length)};
+        this(body, StructLayout.STATE, (int) StructLayout.buffer(0, length), (int) StructLayout.buffer(1, length),
+            length);
     }
 
-    private static Region buffer(Region body, int index, int length) {
-        return body.slice((int) StructLayout.buffer(index, length), length);
+    /** Where in a body the state and the two buffers are. */
+    TwoBuffers(Region body, int state, int first, int second, int length) {
+        this.body = body;
+        this.state = state;
+        this.first = first;
+        this.second = second;
+        this.length = length;
+    }
+
+    /** Bytes of the value. */
+    int length() {
+        return length;
+    }
+
+    /** Makes that the value, in a body that nobody else sees yet. */
+    void initialise(byte[] value) {
+        body.putBytes(first, value, 0, length);
     }
 
     /** Copies the value, whole; returns its version. */
     long read(byte[] target) {
         while (true) {
             long before = state();
-            buffers[bufferOf(before)].getBytes(0, target, 0, length);
+            body.getBytes(bufferOf(before), target, 0, length);
             // SYNC two-buffers ↔ TwoBuffers.tryClaim: the bytes before the version; otherwise bytes of the writer
             // after the next one could pass for some of this version.
             Region.acquireFence();
@@ -72,7 +88,7 @@ final class TwoBuffers {
         }
         long claimed = seen | owner.id();
         // SYNC two-buffers ↔ TwoBuffers.state: of all who claim, one gets it; otherwise two would write at once.
-        if (!body.compareAndSetLong(StructLayout.STATE, seen, claimed)) {
+        if (!body.compareAndSetLong(state, seen, claimed)) {
             return NONE;
         }
         // SYNC two-buffers ↔ TwoBuffers.read: the claim, and the version before it, before the bytes; otherwise a
@@ -88,7 +104,7 @@ final class TwoBuffers {
 
     /** Fills the claimed buffer. */
     void fill(long claimed, byte[] value) {
-        buffers[1 - bufferOf(claimed)].putBytes(0, value, 0, length);
+        body.putBytes(bufferOf(claimed ^ BUFFER_BIT), value, 0, length);
     }
 
     /**
@@ -99,7 +115,7 @@ final class TwoBuffers {
     void publish(long claimed) {
         long published = ((claimed ^ BUFFER_BIT) & ~OWNER_MASK) + (1L << VERSION_SHIFT);
         // SYNC two-buffers ↔ TwoBuffers.state: the bytes before the version; otherwise a reader could copy old ones.
-        if (!body.compareAndSetLong(StructLayout.STATE, claimed, published)) {
+        if (!body.compareAndSetLong(state, claimed, published)) {
             throw new IllegalStateException("the claim of owner " + (claimed & OWNER_MASK)
                 + " was given up by somebody who took it for dead; join again under a new id");
         }
@@ -108,7 +124,7 @@ final class TwoBuffers {
     /** Leaves the value as it is. */
     boolean giveUp(long claimed) {
         // SYNC two-buffers ↔ TwoBuffers.state: only if it is still that claim; otherwise a later one would be ended.
-        return body.compareAndSetLong(StructLayout.STATE, claimed, claimed & ~OWNER_MASK);
+        return body.compareAndSetLong(state, claimed, claimed & ~OWNER_MASK);
     }
 
     /** Gives up the claim of a writer that is dead; whether there was one. */
@@ -120,15 +136,15 @@ final class TwoBuffers {
 
     private long state() {
         // SYNC two-buffers ↔ TwoBuffers.publish: the version before its bytes; otherwise old bytes could be copied.
-        return body.getLongVolatile(StructLayout.STATE);
+        return body.getLongVolatile(state);
     }
 
-    private static int bufferOf(long state) {
-        return (state & BUFFER_BIT) == 0 ? 0 : 1;
+    private int bufferOf(long seen) {
+        return (seen & BUFFER_BIT) == 0 ? first : second;
     }
 
-    private static long version(long state) {
-        return state >>> VERSION_SHIFT;
+    private static long version(long seen) {
+        return seen >>> VERSION_SHIFT;
     }
 
     /** Who writes; 0: nobody. For those who look from outside. */

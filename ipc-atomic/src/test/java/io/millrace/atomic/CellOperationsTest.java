@@ -93,7 +93,7 @@ class CellOperationsTest {
     private static List<Method> operations(Class<?> type) {
         List<Method> operations = new ArrayList<>();
         for (Method method : type.getDeclaredMethods()) {
-            if (method.getName().matches("(get|set|compareAnd|.*AndGet).*") && !java.lang.reflect.Modifier.isStatic(
+            if (method.getName().matches("(get|set(?!Slice|Value)|compareAnd|.*AndGet).*") && !java.lang.reflect.Modifier.isStatic(
                 method.getModifiers()) && java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
                 operations.add(method);
             }
