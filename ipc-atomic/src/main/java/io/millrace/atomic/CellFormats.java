@@ -19,6 +19,8 @@ final class CellFormats {
         return switch (kind) {
             case SharedCounter.KIND_NAME -> SharedCounter.format(1);
             case SharedStruct.KIND_NAME -> SharedStruct.format(1);
+            case SharedStructArray.KIND_NAME -> SharedStructArray.format(new int[0], null);
+            case ShareableList.KIND_NAME -> ShareableList.format();
             case Cells.KIND_NAME -> Cells.format(1);
             default -> null;
         };

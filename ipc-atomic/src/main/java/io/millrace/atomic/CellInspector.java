@@ -43,6 +43,8 @@ public final class CellInspector {
                 yield List.of(new Entry("value", "long", sum));
             }
             case SharedStruct.KIND_NAME -> struct(body, path);
+            case SharedStructArray.KIND_NAME -> structs(StructTable.of(body, path));
+            case ShareableList.KIND_NAME -> items(StructTable.of(body, path), path);
             default -> values(kind, body, path);
         };
     }
@@ -52,6 +54,27 @@ public final class CellInspector {
         TwoBuffers buffers = new TwoBuffers(body, length);
         return List.of(new Entry("length", "int", length), new Entry("version", "long", buffers.version()),
             new Entry("writer", "int", buffers.writer()));
+    }
+
+    private static List<Entry> structs(StructTable table) {
+        List<Entry> entries = new ArrayList<>(table.count());
+        for (int i = 0; i < table.count(); i++) {
+            TwoBuffers struct = table.at(i);
+            entries.add(new Entry(Integer.toString(i), "struct", struct.length() + " bytes, version "
+                + struct.version()));
+        }
+        return entries;
+    }
+
+    private static List<Entry> items(StructTable table, Path path) throws CorruptSegmentException {
+        List<Entry> entries = new ArrayList<>(table.count());
+        for (int i = 0; i < table.count(); i++) {
+            byte[] slot = new byte[table.at(i).length()];
+            table.at(i).read(slot);
+            Object item = ListItem.decode(slot, path);
+            entries.add(new Entry(Integer.toString(i), ListItem.typeName(item), ListItem.printable(item)));
+        }
+        return entries;
     }
 
     private static List<Entry> values(String kind, Region body, Path path) throws CorruptSegmentException {

@@ -2,12 +2,15 @@ package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
 import io.millrace.atomic.CellHome.Place;
+import io.millrace.format.SegmentKind;
+import io.millrace.memory.Region;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Makes or opens something that is made of cells. Whoever opens gives the name and the domain; values, lengths and
@@ -50,6 +53,17 @@ public final class CellsBuilder<T> {
         }
         values.pad();
         return this;
+    }
+
+    /**
+     * Makes or opens what a function makes of it, such as a view that knows what the bytes mean. If the function throws,
+     * nothing stays open.
+     */
+    public <V> CellsBuilder<V> map(Function<? super T, ? extends V> function) {
+        CellsBuilder<V> mapped = new CellsBuilder<>(new Mapped<T, V>(format, function));
+        mapped.domain = domain;
+        mapped.name = name;
+        return mapped;
     }
 
     /**
@@ -126,6 +140,29 @@ public final class CellsBuilder<T> {
         } catch (IOException | RuntimeException | Error e) {
             object.close();
             throw e;
+        }
+    }
+
+    private record Mapped<S, V>(CellFormat<S> source, Function<? super S, ? extends V> function)
+        implements CellFormat<V> {
+        @Override
+        public SegmentKind kind() {
+            return source.kind();
+        }
+
+        @Override
+        public long length() {
+            return source.length();
+        }
+
+        @Override
+        public void initialise(Region body) {
+            source.initialise(body);
+        }
+
+        @Override
+        public V over(CellObject object) throws IOException {
+            return function.apply(source.over(object));
         }
     }
 

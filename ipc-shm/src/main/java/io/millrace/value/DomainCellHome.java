@@ -33,16 +33,22 @@ public final class DomainCellHome implements CellHome {
         return new CellsInDomain(SharedObject.open(join(place), place.name(), kind));
     }
 
+    /** Whether that is the name of a kind of object that {@link #look} shows. */
+    public static boolean isValue(String kind) {
+        return CellInspector.isCells(kind) || kind.equals(SharedMemory.KIND_NAME);
+    }
+
     /**
-     * The cells of an object; changes nothing.
+     * The cells of an object, of shared memory its size; changes nothing.
      *
      * @throws java.nio.file.NoSuchFileException if there is no object of that name
      * @throws io.millrace.format.SegmentFormatException if it is damaged
      * @throws IOException if it cannot be read
      */
     public static List<Cells.Entry> look(DomainInspector domain, String name) throws IOException {
-        return domain.read(name, (object, body, parts) ->
-            CellInspector.look(object.kind(), body, domain.directory().resolve(name)));
+        return domain.read(name, (object, body, parts) -> object.kind().equals(SharedMemory.KIND_NAME)
+            ? List.of(new Cells.Entry("size", "int", body.length()))
+            : CellInspector.look(object.kind(), body, domain.directory().resolve(name)));
     }
 
     private static Domain join(Place place) throws IOException {

@@ -1,7 +1,6 @@
 package io.millrace.tools;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.millrace.atomic.CellInspector;
 import io.millrace.atomic.Cells;
 import io.millrace.domain.DomainInspector;
 import io.millrace.domain.DomainInspector.Finding;
@@ -48,7 +47,7 @@ record Look(ObjectStatus object, QueueInspector.Status queue, List<Cells.Entry> 
 
     private static boolean isKnown(ObjectStatus object) {
         return object.kind() != null
-            && (QueueInspector.isQueue(object.kind()) || CellInspector.isCells(object.kind()));
+            && (QueueInspector.isQueue(object.kind()) || DomainCellHome.isValue(object.kind()));
     }
 
     boolean isKnown() {
