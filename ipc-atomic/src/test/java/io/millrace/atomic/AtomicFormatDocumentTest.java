@@ -15,7 +15,8 @@ class AtomicFormatDocumentTest {
     Stream<DynamicTest> theDocumentShowsTheLayoutsOfTheCode() {
         return FormatDocument.tablesShow(Map.of(ValueLayout.LAYOUT.name(), ValueLayout.LAYOUT,
             StructLayout.LAYOUT.name(), StructLayout.LAYOUT, LabelLayout.LAYOUT.name(), LabelLayout.LAYOUT,
-            LabelLayout.SLOT.name(), LabelLayout.SLOT));
+            LabelLayout.SLOT.name(), LabelLayout.SLOT, StructsLayout.LAYOUT.name(), StructsLayout.LAYOUT,
+            StructsLayout.ELEMENT.name(), StructsLayout.ELEMENT, StructsLayout.ITEM.name(), StructsLayout.ITEM));
     }
 
     @Test

@@ -124,7 +124,12 @@ public final class SharedRecord<R extends Record> implements AutoCloseable, Seri
     }
 
     private Object readResolve() {
-        return new SharedRecord<>(type, RecordLayout.of(type), struct);
+        try {
+            return new SharedRecord<>(type, RecordLayout.of(type), struct);
+        } catch (RuntimeException e) {
+            struct.close();
+            throw e;
+        }
     }
 
     @Override

@@ -153,7 +153,12 @@ public final class SharedRecordArray<R extends Record> implements Iterable<R>, A
     }
 
     private Object readResolve() {
-        return new SharedRecordArray<>(type, RecordLayout.of(type), structs);
+        try {
+            return new SharedRecordArray<>(type, RecordLayout.of(type), structs);
+        } catch (RuntimeException e) {
+            structs.close();
+            throw e;
+        }
     }
 
     @Override
