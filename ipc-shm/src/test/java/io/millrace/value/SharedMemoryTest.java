@@ -234,7 +234,7 @@ class SharedMemoryTest {
     void whatAKilledProcessAloneUsedIsTakenAway() throws Exception {
         Path domain = parent.resolve("domain");
         try (SharedLong ready = SharedLong.builder().domain(domain).create(); Domain joined = Domain.join(domain);
-            JvmProcess child = JvmProcess.builder(ValueWork::makeAndSignal, ready).domain(domain).start()) {
+            JvmProcess child = JvmProcess.builder(ValueWork::makeAndSignal, domain.toString(), ready).domain(domain).start()) {
             assertThat(ready.await(number -> number != 0, LONG)).isTrue();
             child.kill();
             child.join();
@@ -246,8 +246,8 @@ class SharedMemoryTest {
     @Test
     void whoOpensItAndEndsTakesNothingAway() throws Exception {
         try (SharedMemory memory = create("block", 8);
-            JvmProcess child = JvmProcess.builder(ValueWork::openAndLook, "block").domain(parent.resolve("domain"))
-                .start()) {
+            JvmProcess child = JvmProcess.builder(ValueWork::openAndLook, parent.resolve("domain").toString(), "block")
+                .domain(parent.resolve("domain")).start()) {
             child.join();
             assertThat(child.exitCode()).hasValue(0);
             try (SharedMemory again = open("block")) {

@@ -2,6 +2,8 @@ package io.millrace.value;
 
 import io.millrace.atomic.ShareableList;
 import io.millrace.atomic.SharedLong;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /** What the children of the tests do to lists, records and shared memory. */
 final class ValueWork {
@@ -30,15 +32,15 @@ final class ValueWork {
         }
     }
 
-    static void makeAndSignal(SharedLong ready) throws InterruptedException {
-        SharedMemory memory = SharedMemory.create(512);
+    static void makeAndSignal(String domain, SharedLong ready) throws InterruptedException {
+        SharedMemory memory = SharedMemory.builder(512).domain(Path.of(domain)).create();
         memory.region().putLongVolatile(0, 1);
         ready.set(Long.parseLong(memory.name().replaceAll("\\D", "")));
-        ready.awaitChange(ready.get(), java.time.Duration.ofMinutes(1));
+        ready.awaitChange(ready.get(), Duration.ofMinutes(1));
     }
 
-    static void openAndLook(String name) {
-        try (SharedMemory memory = SharedMemory.builder().name(name).open()) {
+    static void openAndLook(String domain, String name) {
+        try (SharedMemory memory = SharedMemory.builder().domain(Path.of(domain)).name(name).open()) {
             memory.byteBuffer().put(1, (byte) 43);
         }
     }
