@@ -26,7 +26,15 @@ public enum Sample {
     SIGNALS("children ended by terminate, kill and interrupt", Signals::main),
     /** See {@link DictionaryThroughQueue}. */
     DICTIONARY_THROUGH_QUEUE("what a queue knows of itself; a dictionary between children",
-        DictionaryThroughQueue::main);
+        DictionaryThroughQueue::main),
+    /** See {@link ValueAndArray}. */
+    VALUE_AND_ARRAY("a child changes a shared number and a shared array", ValueAndArray::main),
+    /** See {@link BankAccount}. */
+    BANK_ACCOUNT("one child changes a balance, another tells every change", BankAccount::main),
+    /** See {@link ByteArrayMessage}. */
+    BYTE_ARRAY_MESSAGE("two children read and write a text in an array of bytes", ByteArrayMessage::main),
+    /** See {@link CounterRace}. */
+    COUNTER_RACE("increments in one step, beside those that lose some", CounterRace::main);
 
     private final String description;
     private final Program program;

@@ -150,4 +150,30 @@ class SamplesTest {
         assertThat(linesOf(DictionaryThroughQueue.class)).containsExactly("False", "True", "3", "1",
             "{'a': 1, 'b': 2}");
     }
+
+    @Test
+    void childrenChangeANumberAndAnArray() throws Exception {
+        assertThat(linesOf(ValueAndArray.class)).containsExactly("2", "[0, 10, 20, 30, 40, 50, 60, 70, 80, 90]",
+            "3", "[0, 100, 200, 300, 400, 500, 600, 700, 800, 900]");
+    }
+
+    @Test
+    void everyChangeOfTheBalanceIsTold() throws Exception {
+        assertThat(linesOf(BankAccount.class)).containsExactlyInAnyOrder("Balance: 2000",
+            "Deposit: 500, balance: 2500", "Withdrawal: 1200, balance: 1300", "Deposit: 250, balance: 1550",
+            "Cannot withdraw 4000: the balance is 1550", "Deposit: 50, balance: 1600", "At the end: 1600");
+    }
+
+    @Test
+    void theSecondChildReadsWhatTheFirstOneWrote() throws Exception {
+        assertThat(linesOf(ByteArrayMessage.class)).containsExactly("pid: PID, message: first",
+            "pid: PID, message: second");
+    }
+
+    @Test
+    void incrementsInOneStepLoseNothing() throws Exception {
+        List<String> lines = linesOf(CounterRace.class);
+        assertThat(lines).startsWith("expected: 800000", "in one step: 800000").hasSize(3);
+        assertThat(lines.get(2)).matches("read, add, write: \\d+, lost: \\d+");
+    }
 }
