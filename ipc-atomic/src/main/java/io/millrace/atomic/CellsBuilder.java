@@ -56,8 +56,8 @@ public final class CellsBuilder<T> {
     }
 
     /**
-     * Makes or opens what a function makes of it, such as a view that knows what the bytes mean. If the function throws,
-     * nothing stays open.
+     * Makes or opens what a function makes of it, such as a view that knows what the bytes mean. If the function
+     * throws, nothing stays open.
      */
     public <V> CellsBuilder<V> map(Function<? super T, ? extends V> function) {
         CellsBuilder<V> mapped = new CellsBuilder<>(new Mapped<T, V>(format, function));

@@ -28,9 +28,9 @@ import java.util.stream.IntStream;
  * <p><b>Memory consistency effects:</b> what precedes a change of an item is visible after a read that sees it. An item
  * is read whole; a walk over the list reads one item after the other, not all of the same instant.
  *
- * <p><b>Close and death:</b> a slot is a {@link SharedStruct}: a writer that dies leaves the item as it was or as it was
- * to be, readers wait for nobody, and writers of the same slot pass the dead. A named list stays until it is removed; an
- * anonymous one vanishes with its last user.
+ * <p><b>Close and death:</b> a slot is a {@link SharedStruct}: a writer that dies leaves the item as it was or as it
+ * was to be, readers wait for nobody, and writers of the same slot pass the dead. A named list stays until it is
+ * removed; an anonymous one vanishes with its last user.
  *
  * <p><b>Cost:</b> that of a {@link SharedStruct} as long as the slot.
  *

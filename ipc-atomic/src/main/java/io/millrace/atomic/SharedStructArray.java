@@ -24,8 +24,8 @@ import java.util.function.Predicate;
  *
  * <p><b>Cost:</b> that of a {@link SharedStruct}, for each element; all elements wake the same sleepers.
  *
- * <p><b>Errors:</b> an index that is not in the array is an {@link IndexOutOfBoundsException}, a value of another length
- * than the element an {@link IllegalArgumentException}.
+ * <p><b>Errors:</b> an index that is not in the array is an {@link IndexOutOfBoundsException}, a value of another
+ * length than the element an {@link IllegalArgumentException}.
  */
 public final class SharedStructArray extends SharedCells {
     static final String KIND_NAME = "struct-array";

@@ -3,8 +3,8 @@ package io.millrace.atomic;
 import io.millrace.format.Layout;
 
 /**
- * Where everything is in the body of an array of structs, or of a list. Behind the fields comes an int for each element,
- * the bytes of its value, and behind those the elements: each a state and two buffers.
+ * Where everything is in the body of an array of structs, or of a list. Behind the fields comes an int for each
+ * element, the bytes of its value, and behind those the elements: each a state and two buffers.
  */
 final class StructsLayout {
     static final Layout LAYOUT = Layout.named("structs")

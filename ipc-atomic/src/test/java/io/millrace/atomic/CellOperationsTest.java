@@ -93,8 +93,9 @@ class CellOperationsTest {
     private static List<Method> operations(Class<?> type) {
         List<Method> operations = new ArrayList<>();
         for (Method method : type.getDeclaredMethods()) {
-            if (method.getName().matches("(get|set(?!Slice|Value)|compareAnd|.*AndGet).*") && !java.lang.reflect.Modifier.isStatic(
-                method.getModifiers()) && java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
+            if (method.getName().matches("(get|set(?!Slice|Value)|compareAnd|.*AndGet).*")
+                && !java.lang.reflect.Modifier.isStatic(method.getModifiers())
+                && java.lang.reflect.Modifier.isPublic(method.getModifiers())) {
                 operations.add(method);
             }
         }

@@ -9,6 +9,8 @@ import io.millrace.atomic.CellSubject.Both;
 import io.millrace.format.CorruptSegmentException;
 import io.millrace.testing.Background;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +86,7 @@ class ShareableListTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "ééééééé", "\0", "a\0b\0\0", "\uD83D\uDE80 rocket", "漢字"})
     void textsAndBytesLoseNothing(String text) throws Exception {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ShareableList list = listOf(text, bytes, "x".repeat(30), "x".repeat(30));
         list.set(2, text);
         list.set(3, bytes);
@@ -96,7 +98,8 @@ class ShareableListTest {
 
     @Test
     void numbersKeepTheirEdges() throws Exception {
-        Object[] numbers = {Long.MIN_VALUE, Long.MAX_VALUE, Double.MIN_VALUE, Double.NaN, -0.0, Double.NEGATIVE_INFINITY};
+        Object[] numbers =
+            {Long.MIN_VALUE, Long.MAX_VALUE, Double.MIN_VALUE, Double.NaN, -0.0, Double.NEGATIVE_INFINITY};
         assertThat(listOf(numbers).toList()).containsExactly(numbers);
         assertThat(listOf((byte) 1, (short) 2, 3, 1.5f).toList()).containsExactly(1L, 2L, 3L, 1.5);
         assertThat(listOf(1).indexOf(1.0)).as("a long is no double").isEqualTo(-1);
@@ -119,7 +122,7 @@ class ShareableListTest {
             assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> list.set(index, 1));
         }
         assertThatIllegalArgumentException().isThrownBy(() -> list.set(0, 'c')).withMessageContaining("Character");
-        assertThatIllegalArgumentException().isThrownBy(() -> list.set(0, java.math.BigInteger.ONE.shiftLeft(64)));
+        assertThatIllegalArgumentException().isThrownBy(() -> list.set(0, BigInteger.ONE.shiftLeft(64)));
         assertThatIllegalArgumentException().isThrownBy(() -> list.set(0, "\uD83D")).withMessageContaining("half");
         assertThatIllegalArgumentException().isThrownBy(() -> ShareableList.builderOf(List.of()));
         assertThat(list.get(0)).isEqualTo("howdy");

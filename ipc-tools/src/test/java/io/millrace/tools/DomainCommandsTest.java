@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.millrace.atomic.Cells;
+import io.millrace.atomic.CellsBuilder;
+import io.millrace.atomic.ShareableList;
 import io.millrace.atomic.SharedCounter;
+import io.millrace.atomic.SharedLong;
 import io.millrace.atomic.SharedShortArray;
 import io.millrace.atomic.SharedStruct;
+import io.millrace.atomic.SharedStructArray;
 import io.millrace.codec.Codecs;
 import io.millrace.domain.Domain;
 import io.millrace.domain.ObjectRemovedException;
@@ -17,6 +21,7 @@ import io.millrace.queue.SharedQueue;
 import io.millrace.testing.Background;
 import io.millrace.testing.ChildJvm;
 import io.millrace.testing.MemoryDirectory;
+import io.millrace.value.SharedMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -151,7 +156,10 @@ class DomainCommandsTest {
             SharedCounter hits = SharedCounter.builder().domain(directory()).name("hits").create();
             SharedShortArray array =
                 SharedShortArray.builderOf((short) 7, (short) 0).domain(directory()).name("array").create();
-            SharedStruct struct = SharedStruct.builder(16).domain(directory()).name("struct").create()) {
+            SharedStruct struct = SharedStruct.builder(16).domain(directory()).name("struct").create();
+            SharedStructArray structs = SharedStructArray.builder(2, 8).domain(directory()).name("structs").create();
+            ShareableList items = ShareableList.builderOf("a\n", 5, null).domain(directory()).name("items").create();
+            SharedMemory memory = SharedMemory.builder(77).domain(directory()).name("memory").create()) {
             cells.longCell("requests").set(42);
             cells.doubleCell("load\n").set(Double.NaN);
             hits.add(5);
@@ -161,7 +169,13 @@ class DomainCommandsTest {
                 .containsPattern("load\\? +double +NaN");
             assertThat(millrace("stat", "hits").out()).containsPattern("value +long +5");
             assertThat(millrace("stat", "array").out()).containsPattern("0 +short +7").containsPattern("1 +short +-8");
+            structs.set(1, new byte[8]);
             assertThat(millrace("stat", "struct").out()).containsPattern("version +long +1");
+            assertThat(millrace("stat", "structs").out()).containsPattern("1 +struct +8 bytes, version 1");
+            assertThat(millrace("stat", "items").out()).containsPattern("0 +text +a\\?").containsPattern("1 +long +5")
+                .containsPattern("2 +null +null");
+            assertThat(millrace("stat", "memory").out()).containsPattern("kind +memory")
+                .containsPattern("size +int +77");
             assertThat(list(map(json("stat", "counters").get("object")).get("cells"))).containsExactly(
                 Map.of("label", "requests", "type", "long", "value", 42),
                 Map.of("label", "load\n", "type", "double", "value", "NaN"));
@@ -170,6 +184,25 @@ class DomainCommandsTest {
             assertThat(millrace("doctor").code()).isEqualTo(SUCCESS);
         }
         assertThat(millrace("rm", "counters").code()).isEqualTo(SUCCESS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "long", "structs"})
+    void damagedCellsAreFoundStayAndGoWithTheirObject(String name) throws Exception {
+        CellsBuilder<? extends AutoCloseable> builder = name.equals("list") ? ShareableList.builderOf("a", 5)
+            : name.equals("long") ? SharedLong.builder() : SharedStructArray.builder(3, 8);
+        builder.domain(directory()).name(name).create().close();
+        Path file = directory().resolve(name);
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 128 + 4352, 128 + 4352 + Integer.BYTES, (byte) -1); // how many there are
+        Files.write(file, bytes, StandardOpenOption.WRITE);
+        Run doctor = millrace("doctor", "--repair");
+        assertThat(doctor.code()).isEqualTo(FAILURE);
+        assertThat(doctor.row("damage")).startsWith("damage", "damaged-cells", name);
+        assertThat(doctor.err()).doesNotContain("\tat ");
+        assertThat(millrace("stat", name).code()).isEqualTo(SUCCESS);
+        assertThat(millrace("rm", name).code()).isEqualTo(SUCCESS);
+        assertThat(names()).isEmpty();
     }
 
     @Test
