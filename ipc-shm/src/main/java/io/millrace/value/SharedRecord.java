@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
  * places. Components are primitives, texts and arrays of bytes, of which the last two say by {@link MaxBytes} how long
  * they may be. If the class is in a module, its package is to be open.
  *
- * <p><b>Who may call it, memory consistency effects, close and death:</b> as of a {@link SharedStruct}: it is read whole
- * and changes whole, and a writer that dies leaves it as it was or as it was to be.
+ * <p><b>Who may call it, memory consistency effects, close and death:</b> as of a {@link SharedStruct}: it is read
+ * whole and changes whole, and a writer that dies leaves it as it was or as it was to be.
  *
  * <p><b>Cost:</b> that of a {@link SharedStruct}, and a call by reflection for each component.
  *

@@ -234,7 +234,8 @@ class SharedMemoryTest {
     void whatAKilledProcessAloneUsedIsTakenAway() throws Exception {
         Path domain = parent.resolve("domain");
         try (SharedLong ready = SharedLong.builder().domain(domain).create(); Domain joined = Domain.join(domain);
-            JvmProcess child = JvmProcess.builder(ValueWork::makeAndSignal, domain.toString(), ready).domain(domain).start()) {
+            JvmProcess child = JvmProcess.builder(ValueWork::makeAndSignal, domain.toString(), ready)
+                .domain(domain).start()) {
             assertThat(ready.await(number -> number != 0, LONG)).isTrue();
             child.kill();
             child.join();

@@ -152,7 +152,8 @@ class SharedRecordTest {
     @Test
     void recordsAndListsAreSentThroughAQueue() throws Exception {
         try (SharedRecord<Twins> twins = SharedRecord.builder(new Twins(0, "0")).domain(domain()).name("t").create();
-            SharedRecordArray<Twins> array = SharedRecordArray.builder(Twins.class, 1).domain(domain()).name("a").create();
+            SharedRecordArray<Twins> array =
+                SharedRecordArray.builder(Twins.class, 1).domain(domain()).name("a").create();
             ShareableList list = ShareableList.builderOf("howdy", 5).domain(domain()).name("l").create();
             SharedQueue<Object> queue = SharedQueue.builder().domain(domain()).create()) {
             queue.put(twins);
