@@ -108,9 +108,10 @@ class SharedRecordTest {
                 .withMessageContaining("other");
             assertThatIllegalArgumentException().isThrownBy(() -> twins.set(new Twins(1, "\uDC00")));
             assertThat(twins.get()).isEqualTo(new Twins(0, "0"));
-            twins.close();
-            assertThatIllegalStateException().isThrownBy(twins::get);
         }
+        SharedRecord<Twins> closed = SharedRecord.builder(new Twins(0, "0")).domain(domain()).create();
+        closed.close();
+        assertThatIllegalStateException().isThrownBy(closed::get);
         assertThatIllegalArgumentException().isThrownBy(() -> SharedRecord.builder(Unbounded.class))
             .withMessageContaining("@MaxBytes");
         assertThatIllegalArgumentException().isThrownBy(() -> SharedRecord.builder(Odd.class));
