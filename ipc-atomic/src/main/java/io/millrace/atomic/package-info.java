@@ -7,8 +7,9 @@
  * One value: {@link io.millrace.atomic.SharedLong} and its like. Several of one type:
  * {@link io.millrace.atomic.SharedLongArray} and its like. A number that many add to and few read:
  * {@link io.millrace.atomic.SharedCounter}. Several fields that are read whole:
- * {@link io.millrace.atomic.SharedStruct}. Thousands of counters with labels in one file:
- * {@link io.millrace.atomic.Cells}.
+ * {@link io.millrace.atomic.SharedStruct}, or {@link io.millrace.atomic.SharedStructArray} for many of them. Numbers,
+ * texts and bytes that take each other's place: {@link io.millrace.atomic.ShareableList}. Thousands of counters with
+ * labels in one file: {@link io.millrace.atomic.Cells}.
  *
  * <h2>Memory consistency effects</h2>
  * A method without a mode in its name is volatile: all such operations on all cells have one order that everybody
