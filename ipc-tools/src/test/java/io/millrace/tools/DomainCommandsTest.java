@@ -172,8 +172,8 @@ class DomainCommandsTest {
             structs.set(1, new byte[8]);
             assertThat(millrace("stat", "struct").out()).containsPattern("version +long +1");
             assertThat(millrace("stat", "structs").out()).containsPattern("1 +struct +8 bytes, version 1");
-            assertThat(millrace("stat", items.name()).out()).containsPattern("0 +text +a\\?").containsPattern("1 +long +5")
-                .containsPattern("2 +null +null");
+            assertThat(millrace("stat", items.name()).out())
+                .containsPattern("0 +text +a\\?").containsPattern("1 +long +5").containsPattern("2 +null +null");
             assertThat(millrace("stat", memory.name()).out()).containsPattern("size +int +77");
             assertThat(list(map(json("stat", "counters").get("object")).get("cells"))).containsExactly(
                 Map.of("label", "requests", "type", "long", "value", 42),
