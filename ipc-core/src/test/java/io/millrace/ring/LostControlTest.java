@@ -101,7 +101,7 @@ class LostControlTest {
     @ParameterizedTest
     @EnumSource
     void aStackOverflowAnywhereLeavesNothingInHand(Operation operation) throws InterruptedException {
-        for (int i = 0; i < 16; i++) {
+        for (int i = 0; i < 8; i++) {
             overflows = 0;
             while (producer.tryWrite(0, MESSAGE, 0, MESSAGE.length)) {
                 continue;
