@@ -73,7 +73,10 @@ public abstract class Region {
         VarHandle.fullFence();
     }
 
-    /** Orders loads before it ahead of every access after it. */
+    /**
+     * Orders loads before it ahead of every access after it, and in compiled code everything before it. A store before
+     * it may be seen by other processors later than a load after it was done.
+     */
     public static void acquireFence() {
         VarHandle.acquireFence();
     }

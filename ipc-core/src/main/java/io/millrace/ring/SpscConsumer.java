@@ -89,6 +89,40 @@ public final class SpscConsumer implements AutoCloseable {
     }
 
     /**
+     * Shows the next record to a handler and leaves it where it is.
+     *
+     * @return whether there was one
+     * @throws CorruptRecordException if the next record is damaged
+     * @throws IllegalStateException if the handle is closed, or the call comes from a handler
+     */
+    public boolean peek(RecordHandler handler) {
+        checkReady();
+        reading = true;
+        try {
+            for (long position = consumed;;) {
+                int index = (int) position & mask;
+                // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we
+                // could show bytes that are not written yet.
+                long header = body.getLongAcquire(SpscLayout.DATA + index);
+                if (header == RecordHeader.NOT_YET) {
+                    return false;
+                }
+                int alignedLength = RecordHeader.check(header, position, index, capacity);
+                int type = RecordHeader.type(header);
+                if (type != RecordHeader.PADDING) {
+                    window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH,
+                        RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+                    handler.onRecord(type, window.view());
+                    return true;
+                }
+                position += alignedLength; // to the beginning of the lap, where no padding can be
+            }
+        } finally {
+            reading = false;
+        }
+    }
+
+    /**
      * Gives the role back; what was not read stays for the next consumer. Called by the consumer's thread. Idempotent.
      *
      * @throws IllegalStateException if the call comes from a handler

@@ -5,6 +5,9 @@ import java.util.function.IntSupplier;
 
 /** Looks for a while, then waits in the kernel until the signal is raised. */
 final class BlockingWaiter extends Waiter {
+    /** How long a thread looks when it has said that it sleeps; see {@link Signal#raiseUnfenced}. */
+    static final long SETTLING_NANOS = 1_000;
+
     private final Signal signal;
     private final Sleeper sleeper;
     private final SpinWaiter spinner = new SpinWaiter();
@@ -39,6 +42,9 @@ final class BlockingWaiter extends Waiter {
             // An announcement that is not followed by a sleep stays, and costs one needless wake-up call.
             int announced = sleeper.announce();
             int achieved = attempt.getAsInt();
+            if (achieved <= 0) {
+                achieved = spinner.awaitFurther(attempt, NOTHING, SETTLING_NANOS);
+            }
             if (achieved > 0) {
                 return achieved;
             }

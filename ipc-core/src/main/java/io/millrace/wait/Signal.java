@@ -94,6 +94,21 @@ public final class Signal {
         return (region.getIntVolatile(offset) & SLEEPERS) != 0;
     }
 
+    /**
+     * The same without the fence, for whoever raises after each of many small changes. A sleeper that announces itself
+     * in the same instant may be missed, for as long as this processor keeps the change to itself; that is far less
+     * than the {@link BlockingWaiter#SETTLING_NANOS} for which a waiter goes on looking then, but nothing promises it:
+     * in the end the slice does.
+     */
+    public void raiseUnfenced() {
+        // SYNC sleep-or-signal ↔ Signal.announceSleeper: in the compiled code the change comes before this load;
+        // otherwise it could be put off for as long as a loop runs.
+        Region.acquireFence();
+        if ((word.getIntPlain(0) & SLEEPERS) != 0) {
+            raise();
+        }
+    }
+
     /** Wakes all sleepers, also of a raiser that is held up between its CAS and its wake-up call. */
     void raiseAndWakeAll() {
         raise();

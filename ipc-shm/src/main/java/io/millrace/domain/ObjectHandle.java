@@ -35,7 +35,14 @@ public abstract class ObjectHandle implements Serializable {
         creationId = object.creationId();
         List<AutoCloseable> inFlight = LAUNCHING.get();
         if (inFlight != null) {
-            inFlight.add(again(object));
+            SharedObject kept = again(object);
+            inFlight.add(() -> {
+                try {
+                    arrived(kept);
+                } finally {
+                    kept.close();
+                }
+            });
         } else if (object.isAnonymous()) {
             throw new NotSerializableException("the anonymous object " + object
                 + " can be sent to a child in its task only; one that is to be sent elsewhere needs a name");
@@ -60,6 +67,14 @@ public abstract class ObjectHandle implements Serializable {
             }
         }
     }
+
+    /**
+     * Called in the sender when a handle that travels in the task of a child is needed no more: the child has ended, or
+     * could not be started.
+     *
+     * @param object the object as it was kept for the handle; closed by the caller
+     */
+    protected void arrived(SharedObject object) throws IOException { }
 
     private static SharedObject again(SharedObject object) throws NotSerializableException {
         try {

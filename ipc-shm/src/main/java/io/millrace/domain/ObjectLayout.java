@@ -11,7 +11,8 @@ final class ObjectLayout {
 
     static final Layout LAYOUT = front()
         .alignTo(Layout.CACHE_LINE_PAIR)
-        .bytesField("users", USERS * Integer.BYTES, "by CAS", "owner ids of its users, one for each handle; 0: nobody")
+        .bytesField("users", USERS * UserList.ENTRY_LENGTH, "by CAS",
+            "one int64 for each handle: bits 0 to 25 the owner id, above them which of its entries; 0: nobody")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
 

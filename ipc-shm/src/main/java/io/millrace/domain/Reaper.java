@@ -133,7 +133,7 @@ final class Reaper {
             SharedObject.check(segment, domain);
             Region body = segment.body();
             tags.put(name.text(), SharedObject.tag(body));
-            ObjectUsers users = new ObjectUsers(body, domain.owner().isDead());
+            UserList users = new UserList(body, domain.owner().isDead());
             return users.isRemoved() || SharedObject.isAnonymous(body) && users.live().isEmpty();
         } catch (NoSuchFileException e) {
             tags.put(name.text(), "");

@@ -37,13 +37,13 @@ public final class SharedObject implements AutoCloseable {
     private final ObjectName name;
     private final SegmentKind kind;
     private final Segment segment;
-    private final ObjectUsers users;
-    private final int entry;
+    private final UserList users;
+    private final UserList.Entry entry;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Runnable onDeath = () -> { };
 
-    private SharedObject(Domain domain, ObjectName name, SegmentKind kind, Segment segment, ObjectUsers users,
-        int entry) {
+    private SharedObject(Domain domain, ObjectName name, SegmentKind kind, Segment segment, UserList users,
+        UserList.Entry entry) {
         this.domain = domain;
         this.name = name;
         this.kind = kind;
@@ -100,7 +100,7 @@ public final class SharedObject implements AutoCloseable {
     private static SharedObject make(Domain domain, ObjectName name, int serial, boolean anonymous, SegmentKind kind,
         long bodyLength, Initialiser initialiser) throws IOException {
         int creator = domain.ownerId();
-        int[] entry = {0};
+        UserList.Entry[] entry = {null};
         boolean made = false;
         try {
             long length = ObjectLayout.LAYOUT.length() + bodyLength;
@@ -111,7 +111,7 @@ public final class SharedObject implements AutoCloseable {
                 body.putIntPlain(ObjectLayout.CREATOR, creator);
                 body.putIntPlain(ObjectLayout.SERIAL, serial);
                 body.putIntPlain(ObjectLayout.LIFETIME, anonymous ? ANONYMOUS : NAMED);
-                entry[0] = new ObjectUsers(body, domain.owner().isDead()).enter(creator);
+                entry[0] = new UserList(body, domain.owner().isDead()).enter(creator);
                 try {
                     initialiser.initialise(ofKind(body), part -> name.part(tag(creator, serial), part));
                 } catch (IOException e) {
@@ -119,7 +119,7 @@ public final class SharedObject implements AutoCloseable {
                 }
             });
             made = true;
-            ObjectUsers users = new ObjectUsers(segment.body(), domain.owner().isDead());
+            UserList users = new UserList(segment.body(), domain.owner().isDead());
             return new SharedObject(domain, name, kind, segment, users, entry[0]).registered();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -144,9 +144,9 @@ public final class SharedObject implements AutoCloseable {
             Segment segment = Segment.open(full.anchor(), kind);
             try {
                 check(segment, domain);
-                ObjectUsers users = new ObjectUsers(segment.body(), domain.owner().isDead());
-                int entry = enter(users, segment, domain);
-                if (entry < 0) {
+                UserList users = new UserList(segment.body(), domain.owner().isDead());
+                UserList.Entry entry = enter(users, segment, domain);
+                if (entry == null) {
                     ObjectRemoval.finish(domain, full);
                     throw new NoSuchFileException(full.anchor().toString(), null, "the object was removed");
                 }
@@ -166,7 +166,7 @@ public final class SharedObject implements AutoCloseable {
         return open(Domain.join(directory()), name(), kind);
     }
 
-    private static int enter(ObjectUsers users, Segment segment, Domain domain) throws CorruptSegmentException {
+    private static UserList.Entry enter(UserList users, Segment segment, Domain domain) throws CorruptSegmentException {
         try {
             return users.enter(domain.ownerId());
         } catch (IllegalArgumentException e) {
@@ -258,7 +258,7 @@ public final class SharedObject implements AutoCloseable {
 
     /** Ends the use without closing anything: at the end of the JVM other threads may still be in the middle. */
     void leave() {
-        users.leave(entry, domain.ownerId());
+        users.leave(entry);
         try {
             if (isAnonymous(segment.body()) ? users.tryRemoveUnused() : users.isRemoved()) {
                 // Also by others: this process may have made a part behind the one who removed them all.

@@ -4,6 +4,7 @@ import io.millrace.codec.Codec;
 import io.millrace.codec.CodecId;
 import io.millrace.domain.Domain;
 import io.millrace.domain.SharedObject;
+import io.millrace.domain.Sleepers;
 import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;

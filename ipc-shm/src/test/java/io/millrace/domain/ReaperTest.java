@@ -158,7 +158,7 @@ class ReaperTest {
     void objectWhoseRemoverDiedInTheMiddleGoes() throws IOException {
         object("queue").close();
         try (Segment segment = Segment.openAny(directory.resolve("queue"))) {
-            new ObjectUsers(segment.body(), id -> false).remove();
+            new UserList(segment.body(), id -> false).remove();
         }
         assertThat(names()).hasSize(2);
         Domain.join(directory).close();

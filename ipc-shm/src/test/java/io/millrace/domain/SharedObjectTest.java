@@ -130,7 +130,7 @@ class SharedObjectTest {
     void userThatCannotBeIsDamage() throws IOException {
         try (SharedObject object = create(NAME)) {
             try (Segment segment = Segment.open(object.path(), SharedObjectChild.KIND)) {
-                segment.body().putIntPlain(ObjectLayout.USER_LIST + Integer.BYTES, 1_000_000);
+                segment.body().putIntPlain(ObjectLayout.USER_LIST + UserList.ENTRY_LENGTH, 1_000_000);
             }
             assertThatThrownBy(() -> open(NAME)).isInstanceOf(CorruptSegmentException.class)
                 .hasMessageContaining("actual 1000000");

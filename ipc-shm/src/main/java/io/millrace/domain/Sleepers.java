@@ -1,4 +1,4 @@
-package io.millrace.queue;
+package io.millrace.domain;
 
 import java.util.concurrent.Executor;
 
@@ -6,8 +6,9 @@ import java.util.concurrent.Executor;
  * Platform threads that sleep in the kernel for virtual ones, which would take their carriers with them. Made when a
  * virtual thread first has to wait, never otherwise, and gone a moment after the last of them goes on.
  */
-final class Sleepers implements Executor {
-    static final Sleepers INSTANCE = new Sleepers();
+public final class Sleepers implements Executor {
+    /** The only one. */
+    public static final Sleepers INSTANCE = new Sleepers();
 
     private Sleepers() { }
 

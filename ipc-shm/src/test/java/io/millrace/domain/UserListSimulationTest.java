@@ -18,9 +18,9 @@ import org.junit.jupiter.api.Test;
  * lives and was let in uses a removed object, nobody is refused by one that is not removed, and one that nobody uses
  * can be removed. The leases are simulated too; the kernel frees those of the dead at any time after their death.
  */
-class ObjectUsersSimulationTest {
+class UserListSimulationTest {
     private static final int ENTRIES = 2;
-    private static final int LEASES = ObjectLayout.USER_LIST + ENTRIES * Integer.BYTES;
+    private static final int LEASES = ObjectLayout.USER_LIST + ENTRIES * UserList.ENTRY_LENGTH;
     private static final int LENGTH = 1 << 10;
     private static final long HELD = 1;
     private static final String IN = "in";
@@ -37,17 +37,17 @@ class ObjectUsersSimulationTest {
         boolean run(Region region, int id);
     }
 
-    private ObjectUsersSimulationTest search(int deaths) {
+    private UserListSimulationTest search(int deaths) {
         Region region = memory.region();
         for (int id = 1; id < NAMES.size(); id++) {
             region.putLongPlain(lease(id), HELD);
         }
-        region.putIntPlain(ObjectLayout.USER_LIST, NAMES.indexOf("leaver"));
+        region.putLongPlain(ObjectLayout.USER_LIST, NAMES.indexOf("leaver"));
         simulator = new Simulator(memory, deaths);
         return this;
     }
 
-    private ObjectUsersSimulationTest actor(String name, Simulator.Body body) {
+    private UserListSimulationTest actor(String name, Simulator.Body body) {
         actors.add(name);
         simulator.actor(name, body);
         simulator.actor("kernel of " + name, state -> state.status(name) == Status.DEAD,
@@ -59,20 +59,36 @@ class ObjectUsersSimulationTest {
         return (LEASES & -Long.BYTES) + id * Long.BYTES;
     }
 
-    private static ObjectUsers users(Region region) {
-        return new ObjectUsers(region, id -> region.getLongVolatile(lease(id)) != HELD, ENTRIES);
+    private static UserList users(Region region) {
+        return new UserList(region, id -> region.getLongVolatile(lease(id)) != HELD, ENTRIES, () -> 0);
     }
 
     private static boolean enter(Region region, int id) {
-        return users(region).enter(id) >= 0;
+        return users(region).enter(id) != null;
     }
 
     private static boolean enterAndLeave(Region region, int id) {
-        int entry = users(region).enter(id);
-        if (entry >= 0) {
-            users(region).leave(entry, id);
+        UserList.Entry entry = users(region).enter(id);
+        if (entry != null) {
+            users(region).leave(entry);
         }
-        return entry >= 0;
+        return entry != null;
+    }
+
+    private static boolean succeedTheLeaver(Region region, int id) {
+        return users(region).succeed(new UserList.Entry(0, NAMES.indexOf("leaver")), id) != null;
+    }
+
+    /** A control: takes the entry over, looks whether the object is removed, and leaves the version as it is. */
+    private static boolean succeedWithoutAVersion(Region region, int id) {
+        if (!region.compareAndSetLong(ObjectLayout.USER_LIST, NAMES.indexOf("leaver"), id)) {
+            return enter(region, id);
+        }
+        if ((region.getLongVolatile(ObjectLayout.STATE) & 1) == 0) {
+            return true;
+        }
+        users(region).leave(new UserList.Entry(0, id));
+        return false;
     }
 
     private static boolean remove(Region region, int id) {
@@ -81,12 +97,12 @@ class ObjectUsersSimulationTest {
 
     /** A control: makes an entry and looks whether the object is removed, but leaves the version as it is. */
     private static boolean enterWithoutAVersion(Region region, int id) {
-        int entry = ObjectLayout.USER_LIST + Integer.BYTES;
-        region.compareAndSetInt(entry, 0, id);
+        int entry = ObjectLayout.USER_LIST + UserList.ENTRY_LENGTH;
+        region.compareAndSetLong(entry, 0, id);
         if ((region.getLongVolatile(ObjectLayout.STATE) & 1) == 0) {
             return true;
         }
-        region.compareAndSetInt(entry, id, 0);
+        region.compareAndSetLong(entry, id, 0);
         return false;
     }
 
@@ -99,15 +115,15 @@ class ObjectUsersSimulationTest {
         return region.compareAndSetLong(ObjectLayout.STATE, state, state | 1);
     }
 
-    private ObjectUsersSimulationTest leaver(Way removal) {
+    private UserListSimulationTest leaver(Way removal) {
         int id = NAMES.indexOf("leaver");
         return actor("leaver", (region, report) -> {
-            users(region).leave(0, id);
+            users(region).leave(new UserList.Entry(0, id));
             report.add(removal.run(region, id));
         });
     }
 
-    private ObjectUsersSimulationTest newcomer(String name, Way way) {
+    private UserListSimulationTest newcomer(String name, Way way) {
         return actor(name, (region, report) -> {
             try {
                 report.add(way.run(region, NAMES.indexOf(name)) ? IN : REFUSED);
@@ -117,7 +133,7 @@ class ObjectUsersSimulationTest {
         });
     }
 
-    private ObjectUsersSimulationTest remover(Way removal) {
+    private UserListSimulationTest remover(Way removal) {
         int id = NAMES.indexOf("remover");
         return actor("remover", (region, report) -> report.add(removal.run(region, id)));
     }
@@ -150,35 +166,50 @@ class ObjectUsersSimulationTest {
 
     @Test
     void theLastLeavesWhileAnotherComes() {
-        search(2).leaver(ObjectUsersSimulationTest::remove).newcomer("newcomer", ObjectUsersSimulationTest::enter)
+        search(2).leaver(UserListSimulationTest::remove).newcomer("newcomer", UserListSimulationTest::enter)
             .run("leaver, newcomer, 2 deaths", List.of("newcomer"));
     }
 
     @Test
     void twoRemoveWhileAnotherComes() {
-        search(1).leaver(ObjectUsersSimulationTest::remove).newcomer("newcomer", ObjectUsersSimulationTest::enter)
-            .remover(ObjectUsersSimulationTest::remove)
+        search(1).leaver(UserListSimulationTest::remove).newcomer("newcomer", UserListSimulationTest::enter)
+            .remover(UserListSimulationTest::remove)
             .run("leaver, newcomer, remover, 1 death", List.of("newcomer"));
     }
 
     @Test
     void twoComeForTheEntriesThatAreFreeOrOfOneWhoDied() {
-        search(1).leaver(ObjectUsersSimulationTest::remove).newcomer("newcomer", ObjectUsersSimulationTest::enter)
-            .newcomer("other", ObjectUsersSimulationTest::enterAndLeave)
+        search(1).leaver(UserListSimulationTest::remove).newcomer("newcomer", UserListSimulationTest::enter)
+            .newcomer("other", UserListSimulationTest::enterAndLeave)
             .run("leaver, 2 newcomers, 1 death", List.of("newcomer"));
     }
 
     @Test
+    void anEntryThatIsHandedOnIsTakenOverLeftOrOfOneWhoDied() {
+        search(1).leaver(UserListSimulationTest::remove)
+            .newcomer("newcomer", UserListSimulationTest::succeedTheLeaver).remover(UserListSimulationTest::remove)
+            .run("leaver, successor, remover, 1 death", List.of("newcomer"));
+    }
+
+    @Test
+    void successorWhoChangesNoVersionIsOverlooked() {
+        assertThatThrownBy(() -> search(1).leaver(UserListSimulationTest::remove)
+            .newcomer("newcomer", UserListSimulationTest::succeedWithoutAVersion)
+            .remover(UserListSimulationTest::remove).run("control", List.of("newcomer")))
+            .isInstanceOf(AssertionError.class).hasMessageContaining("removed, where newcomer was told [in]");
+    }
+
+    @Test
     void newcomerWhoChangesNoVersionIsOverlooked() {
-        assertThatThrownBy(() -> search(0).leaver(ObjectUsersSimulationTest::remove)
-            .newcomer("newcomer", ObjectUsersSimulationTest::enterWithoutAVersion).run("control", List.of("newcomer")))
+        assertThatThrownBy(() -> search(0).leaver(UserListSimulationTest::remove)
+            .newcomer("newcomer", UserListSimulationTest::enterWithoutAVersion).run("control", List.of("newcomer")))
             .isInstanceOf(AssertionError.class).hasMessageContaining("removed, where newcomer was told [in]");
     }
 
     @Test
     void versionThatIsReadAfterTheEntriesOverlooksANewcomer() {
-        assertThatThrownBy(() -> search(0).leaver(ObjectUsersSimulationTest::removeByALateVersion)
-            .newcomer("newcomer", ObjectUsersSimulationTest::enter).run("control", List.of("newcomer")))
+        assertThatThrownBy(() -> search(0).leaver(UserListSimulationTest::removeByALateVersion)
+            .newcomer("newcomer", UserListSimulationTest::enter).run("control", List.of("newcomer")))
             .isInstanceOf(AssertionError.class).hasMessageContaining("removed, where newcomer was told [in]");
     }
 }

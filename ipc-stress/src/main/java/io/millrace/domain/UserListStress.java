@@ -13,13 +13,13 @@ import org.openjdk.jcstress.infra.results.ZZ_Result;
  *
  * <p>In the package of the domain, for the fields.
  */
-public final class ObjectUsersStress {
+public final class UserListStress {
     private static final int NEWCOMER = 3;
 
-    private ObjectUsersStress() { }
+    private UserListStress() { }
 
-    private static ObjectUsers unused() {
-        return new ObjectUsers(Region.allocate(ObjectLayout.LAYOUT.length()), id -> false);
+    private static UserList unused() {
+        return new UserList(Region.allocate(ObjectLayout.LAYOUT.length()), id -> false);
     }
 
     /** One enters; one removes what nobody uses. */
@@ -29,12 +29,12 @@ public final class ObjectUsersStress {
     @Outcome(expect = Expect.FORBIDDEN, desc = "Removed under a user.")
     @State
     public static class EnteredOrRemoved {
-        private final ObjectUsers users = unused();
+        private final UserList users = unused();
 
         /** Enters. */
         @Actor
         public void newcomer(ZZ_Result result) {
-            result.r1 = users.enter(NEWCOMER) >= 0;
+            result.r1 = users.enter(NEWCOMER) != null;
         }
 
         /** Removes. */
@@ -50,12 +50,12 @@ public final class ObjectUsersStress {
     @Outcome(expect = Expect.ACCEPTABLE_INTERESTING, desc = "Removed under a user.")
     @State
     public static class WeakenedLookingFirst {
-        private final ObjectUsers users = unused();
+        private final UserList users = unused();
 
         /** Enters. */
         @Actor
         public void newcomer(ZZ_Result result) {
-            result.r1 = users.enter(NEWCOMER) >= 0;
+            result.r1 = users.enter(NEWCOMER) != null;
         }
 
         /** Removes. */

@@ -1,0 +1,62 @@
+package io.millrace.pipe;
+
+import io.millrace.memory.Region;
+
+/** A message that comes in parts: what of it is there by now. */
+final class Assembly {
+    private byte[] bytes;
+    private int content;
+    private int filled;
+
+    /** Whether a message has begun and not ended. */
+    boolean isOpen() {
+        return bytes != null;
+    }
+
+    void drop() {
+        bytes = null;
+    }
+
+    /** Takes the first part of a message, in place of one that never came to its end. */
+    void begin(int type, Region part) {
+        long length = part.length() < Long.BYTES ? -1 : part.getLongPlain(0);
+        int first = part.length() - Long.BYTES;
+        if (length <= first || length > Integer.MAX_VALUE - Long.BYTES) {
+            drop();
+            throw new CorruptMessageException("length of a message whose first part has " + first
+                + " bytes", length, "more than that, up to " + (Integer.MAX_VALUE - Long.BYTES));
+        }
+        bytes = new byte[(int) length];
+        content = RecordType.contentAndCodec(type);
+        part.getBytes(Long.BYTES, bytes, 0, first);
+        filled = first;
+    }
+
+    /**
+     * Takes another part, if it belongs to a message whose beginning was seen.
+     *
+     * @return the message if that was its last part, else null
+     */
+    byte[] add(int type, Region part) {
+        if (!isOpen()) {
+            return null; // somebody else has received the beginning, and died
+        }
+        int length = part.length();
+        boolean complete = filled + (long) length == bytes.length;
+        if (RecordType.contentAndCodec(type) != content || length > bytes.length - filled
+            || complete != RecordType.isLast(type)) {
+            int expected = bytes.length - filled;
+            drop();
+            throw new CorruptMessageException("part of a message", length, "at most " + expected
+                + ", and exactly that of the last one");
+        }
+        part.getBytes(0, bytes, filled, length);
+        filled += length;
+        if (!complete) {
+            return null;
+        }
+        byte[] message = bytes;
+        bytes = null;
+        return message;
+    }
+}

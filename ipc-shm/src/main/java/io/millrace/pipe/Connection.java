@@ -1,0 +1,407 @@
+package io.millrace.pipe;
+
+import io.millrace.codec.Codec;
+import io.millrace.codec.Codecs;
+import io.millrace.codec.MessageBuffer;
+import io.millrace.domain.UserList;
+import io.millrace.memory.Region;
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A handle on one end of a {@link Pipe}: sends messages to the other end, and receives what is sent there. A message is
+ * whole: it is received as it was sent, never split and never merged, and may be empty.
+ *
+ * <p><b>Who may call it:</b> any threads, any number of them at once. An end may be held by several handles, in several
+ * processes: each message is received by one of them. What one handle sends arrives in its order, by whichever thread;
+ * between handles there is no order. A thread that sends a long message keeps the others of its handle waiting.
+ *
+ * <p><b>End of stream:</b> an end is over when its last handle is closed or the last of its holders has died. What was
+ * sent before is received, and then {@link EndOfStreamException} comes; who sends to an end that is over gets
+ * {@link BrokenPipeException}. A handle that is passed to a child counts for the child from the start of that
+ * on, so one may close one's own at once.
+ *
+ * <p><b>Death:</b> one that dies while it sends has sent the whole message or nothing. One that dies while it receives
+ * has received the message or not; if it was a long one, which came in parts, it is lost with the receiver. A blocked
+ * peer notices within tens of milliseconds, and at once if the dead was a child of this process or closed its handle.
+ *
+ * <p><b>Close:</b> after it every call but {@code close} and {@code toString} throws {@link IllegalStateException}, also
+ * those that wait; what other handles sent is not touched. At the end of the JVM all its handles are over.
+ *
+ * <p><b>Timeouts:</b> zero or less tries once. <b>Interrupts:</b> end a wait with {@link InterruptedException}; nothing
+ * was sent or received.
+ *
+ * <p><b>Memory consistency effects:</b> what a thread did before it sent a message happens before what the receiver does
+ * after it has received it.
+ *
+ * <p><b>Cost:</b> no lock and no system call while nobody sleeps. Messages longer than a quarter of the lane's capacity
+ * are sent in parts, while the other side receives them.
+ */
+public final class Connection implements AutoCloseable, Serializable {
+    private static final long serialVersionUID = 1;
+    private static final Codec<Object> SERIALIZATION = Codecs.serializable();
+
+    private final transient PipeCore core;
+    private final transient int end;
+    private final transient UserList.Entry entry;
+    private final transient Sender sender;
+    private final transient Receiver receiver;
+    private final transient MessageClaim claim;
+    private final transient AtomicReference<Waiter> spareWaiter = new AtomicReference<>();
+    private transient volatile boolean closed;
+
+    /** A handle whose entry among the holders of the end was made. */
+    Connection(PipeCore core, int end, UserList.Entry entry) {
+        this.core = core;
+        this.end = end;
+        this.entry = entry;
+        // Of a simplex pipe the first end only receives.
+        this.sender = core.isDuplex() || end == 1 ? new Sender(this, core, 1 - end) : null;
+        this.receiver = core.isDuplex() || end == 0 ? new Receiver(this, core, end) : null;
+        this.claim = new MessageClaim(sender);
+    }
+
+    /**
+     * Sends an object, which must be serializable, or null; waits until there is room.
+     *
+     * @throws io.millrace.codec.EncodingException if it cannot be serialized; nothing was sent
+     * @throws BrokenPipeException if the other end is over; nothing was sent
+     * @throws UnsupportedOperationException if this end only receives
+     */
+    public void send(Object message) throws BrokenPipeException, InterruptedException {
+        trySend(message, Timeouts.FOREVER);
+    }
+
+    /**
+     * The same, and waits so long for room.
+     *
+     * @throws TimeoutException if there was none; nothing was sent
+     */
+    public void send(Object message, Duration timeout) throws BrokenPipeException, InterruptedException,
+        TimeoutException {
+        checkSent(trySend(message, Timeouts.nanos(timeout)), timeout);
+    }
+
+    /** Sends the bytes; waits until there is room. */
+    public void sendBytes(byte[] message) throws BrokenPipeException, InterruptedException {
+        sendBytes(message, 0, message.length);
+    }
+
+    /** Sends a part of the array; waits until there is room. */
+    public void sendBytes(byte[] array, int offset, int length) throws BrokenPipeException, InterruptedException {
+        Objects.checkFromIndexSize(offset, length, array.length);
+        sender().send(RecordType.BYTES, new Source.OfArray(array, offset, length), Timeouts.FOREVER);
+    }
+
+    /**
+     * Sends the bytes; waits so long for room.
+     *
+     * @throws TimeoutException if there was none; nothing was sent
+     */
+    public void sendBytes(byte[] message, Duration timeout) throws BrokenPipeException, InterruptedException,
+        TimeoutException {
+        checkSent(sender().send(RecordType.BYTES, new Source.OfArray(message, 0, message.length),
+            Timeouts.nanos(timeout)), timeout);
+    }
+
+    /** Sends what remains in the buffer, whose position stays; waits until there is room. */
+    public void sendBytes(ByteBuffer message) throws BrokenPipeException, InterruptedException {
+        sender().send(RecordType.BYTES, new Source.OfBuffer(message, message.position(), message.remaining()),
+            Timeouts.FOREVER);
+    }
+
+    /**
+     * Room for a message that is written in place; waits until there is some.
+     *
+     * @param length 0 to a quarter of the lane's capacity
+     * @return this connection's claim, to be sent or closed by this thread
+     */
+    public MessageClaim claim(int length) throws BrokenPipeException, InterruptedException {
+        return claim.over(sender().claim(RecordType.BYTES, length, Timeouts.FOREVER));
+    }
+
+    /** The same if there is room at once; otherwise null. */
+    public MessageClaim tryClaim(int length) throws BrokenPipeException {
+        try {
+            io.millrace.ring.Claim room = sender().claim(RecordType.BYTES, length, 0);
+            return room == null ? null : claim.over(room);
+        } catch (InterruptedException e) {
+            throw new AssertionError("a single attempt waits for nothing", e);
+        }
+    }
+
+    /**
+     * Receives an object; waits until there is one.
+     *
+     * @throws EndOfStreamException if there is none and never will be
+     * @throws io.millrace.codec.DecodingException if a message is none that {@link #send} has sent; it is received
+     * @throws UnsupportedOperationException if this end only sends
+     */
+    public Object receive() throws EndOfStreamException, InterruptedException {
+        return receive(Timeouts.FOREVER, serialized());
+    }
+
+    /**
+     * Receives an object of that type, or null; waits until there is one.
+     *
+     * @throws ClassCastException if it is of another; it is received
+     */
+    public <T> T receive(Class<T> type) throws EndOfStreamException, InterruptedException {
+        return type.cast(receive());
+    }
+
+    /**
+     * Receives an object; waits so long for one.
+     *
+     * @throws TimeoutException if there was none
+     */
+    public Object receive(Duration timeout) throws EndOfStreamException, InterruptedException, TimeoutException {
+        return receive(timeout, serialized());
+    }
+
+    /** Receives the bytes of a message, of whatever sort; waits until there is one. */
+    public byte[] receiveBytes() throws EndOfStreamException, InterruptedException {
+        return receive(Timeouts.FOREVER, new Reception.OfBytes(receiver()));
+    }
+
+    /**
+     * The same, and waits so long for one.
+     *
+     * @throws TimeoutException if there was none
+     */
+    public byte[] receiveBytes(Duration timeout) throws EndOfStreamException, InterruptedException, TimeoutException {
+        return receive(timeout, new Reception.OfBytes(receiver()));
+    }
+
+    /**
+     * The same for a message of which one knows how long it may be.
+     *
+     * @throws BufferTooShortException if it is longer; the exception has it
+     */
+    public byte[] receiveBytes(int lengthMax) throws EndOfStreamException, InterruptedException {
+        if (lengthMax < 0) {
+            throw new IllegalArgumentException("longest message: actual " + lengthMax + ", expected 0 or more");
+        }
+        byte[] message = receiveBytes();
+        if (message.length > lengthMax) {
+            throw new BufferTooShortException(message, lengthMax);
+        }
+        return message;
+    }
+
+    /**
+     * Receives the bytes of a message into the array, from the offset on; what is behind the message stays.
+     *
+     * @return the length of the message
+     * @throws BufferTooShortException if it does not fit; the exception has it, and the array stays as it was
+     */
+    public int receiveBytesInto(byte[] array, int offset) throws EndOfStreamException, InterruptedException {
+        Objects.checkFromToIndex(offset, array.length, array.length);
+        byte[] message = receiveBytes();
+        if (message.length > array.length - offset) {
+            throw new BufferTooShortException(message, array.length - offset);
+        }
+        System.arraycopy(message, 0, array, offset, message.length);
+        return message.length;
+    }
+
+    /**
+     * Passes messages to a handler, in place, until there is none or the limit is reached. One that the handler throws
+     * at is received, too, and the exception is passed on.
+     *
+     * @param limit at least 1
+     * @return how many there were
+     * @throws EndOfStreamException if there is none and never will be
+     */
+    public int read(MessageHandler handler, int limit) throws EndOfStreamException {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit of messages: actual " + limit + ", expected at least 1");
+        }
+        return receiver().tryRead(new InPlace(handler), limit);
+    }
+
+    /**
+     * Whether there is anything to be received, be it the end of the stream: then a call that receives does not wait,
+     * unless another thread comes first or a long message is still on its way.
+     */
+    public boolean poll() {
+        return receiver().isReady();
+    }
+
+    /** Waits so long until there is anything to be received, be it the end of the stream; whether there is. */
+    public boolean poll(Duration timeout) throws InterruptedException {
+        Receiver from = receiver();
+        return from.isReady() || await(from, () -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
+    }
+
+    /** This end for items of one type, which a codec encodes; the other end must use the same codec. */
+    public <E> TypedConnection<E> typed(Codec<E> codec) {
+        return new TypedConnection<>(this, codec);
+    }
+
+    /** Whether this end receives. */
+    public boolean isReadable() {
+        return receiver != null;
+    }
+
+    /** Whether this end sends. */
+    public boolean isWritable() {
+        return sender != null;
+    }
+
+    /** Whether this handle was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    <E> boolean trySend(int content, Codec<? super E> codec, E item, long timeoutNanos) throws BrokenPipeException,
+        InterruptedException {
+        Sender to = sender();
+        checkOpen();
+        if (item == null) {
+            return to.send(RecordType.NULL, NOTHING, timeoutNanos);
+        }
+        try (MessageBuffer buffer = MessageBuffer.borrow()) {
+            codec.encode(item, buffer);
+            return to.send(content, new Source.OfRegion(buffer.message(), buffer.length()), timeoutNanos);
+        }
+    }
+
+    private boolean trySend(Object message, long timeoutNanos) throws BrokenPipeException, InterruptedException {
+        return trySend(RecordType.OBJECT, SERIALIZATION, message, timeoutNanos);
+    }
+
+    private static final Source NOTHING = new Source.OfArray(new byte[0], 0, 0);
+
+    void checkSent(boolean sent, Duration timeout) throws TimeoutException {
+        if (!sent) {
+            throw new TimeoutException("no room in " + this + " within " + timeout);
+        }
+    }
+
+    private Reception<Object> serialized() {
+        return new Reception.OfItem<>(receiver(), SERIALIZATION, RecordType.OBJECT);
+    }
+
+    <T> T receive(Duration timeout, Reception<T> reception) throws EndOfStreamException, InterruptedException,
+        TimeoutException {
+        if (reception.getAsInt() <= 0 && !await(receiver, reception, Timeouts.nanos(timeout))) {
+            throw new TimeoutException("no message in " + this + " within " + timeout);
+        }
+        return reception.result();
+    }
+
+    <T> T receive(long timeoutNanos, Reception<T> reception) throws EndOfStreamException, InterruptedException {
+        if (reception.getAsInt() <= 0) {
+            await(receiver, reception, timeoutNanos);
+        }
+        return reception.result();
+    }
+
+    /** Waits as one thread's waiter does; there is one to spare for the usual case that one thread waits. */
+    private boolean await(Receiver from, java.util.function.IntSupplier attempt, long timeoutNanos)
+        throws InterruptedException {
+        Waiter waiter = spareWaiter.getAndSet(null);
+        if (waiter == null) {
+            waiter = from.newWaiter();
+        }
+        try {
+            return waiter.await(attempt, from::lookForTheDead, timeoutNanos) > 0;
+        } finally {
+            spareWaiter.set(waiter);
+        }
+    }
+
+    private Sender sender() {
+        if (sender == null) {
+            checkOpen();
+            throw new UnsupportedOperationException(this + " only receives");
+        }
+        return sender;
+    }
+
+    Receiver receiver() {
+        if (receiver == null) {
+            checkOpen();
+            throw new UnsupportedOperationException(this + " only sends");
+        }
+        return receiver;
+    }
+
+    void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the connection is closed");
+        }
+    }
+
+    /**
+     * Gives the handle up. Waits for threads that are in the middle of an operation. Idempotent.
+     *
+     * @throws IllegalStateException if called by a handler or a codec within an operation on this connection, or while
+     *     this thread has a claim open
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (sender != null && sender.isInside() || receiver != null && receiver.isInside()) {
+                throw new IllegalStateException("close() of the connection within an operation on it; end that first");
+            }
+            closed = true;
+        }
+        core.wakeAll(); // those of this handle who wait find it closed
+        try {
+            if (sender != null) {
+                sender.close();
+            }
+            if (receiver != null) {
+                receiver.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            core.end(end).leave(entry);
+            core.left(end);
+            core.object().close();
+        }
+    }
+
+    private Object writeReplace() throws NotSerializableException {
+        checkOpen();
+        return new ConnectionHandle(core, end);
+    }
+
+    @Override
+    public String toString() {
+        return "Connection[" + (end == 0 ? "first" : "second") + " end of " + core.object()
+            + (closed ? ", closed]" : core.end(1 - end).isRemoved() ? ", the other end is over]" : "]");
+    }
+
+    /** Messages as a handler wants them. */
+    private record InPlace(MessageHandler handler) implements Sink {
+        @Override
+        public void accept(int content, Region message) {
+            handler.onMessage(message);
+        }
+
+        @Override
+        public void accept(int content, byte[] message) {
+            try (MessageBuffer buffer = MessageBuffer.borrow()) {
+                buffer.reserve(message.length).putBytes(0, message, 0, message.length);
+                buffer.setLength(message.length);
+                handler.onMessage(buffer.message());
+            }
+        }
+    }
+}

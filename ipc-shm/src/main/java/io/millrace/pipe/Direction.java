@@ -1,0 +1,78 @@
+package io.millrace.pipe;
+
+import io.millrace.memory.Region;
+import io.millrace.ring.SpscRing;
+import io.millrace.wait.Signal;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+
+/** One direction of a pipe: its lanes, who receives, and the signals of both sides. */
+final class Direction {
+    private final PipeCore core;
+    private final int toEnd;
+    private final Region region;
+    private final Signal data;
+    private final Signal space;
+
+    Direction(PipeCore core, int toEnd) {
+        this.core = core;
+        this.toEnd = toEnd;
+        this.region =
+            core.object().body().slice(PipeLayout.direction(toEnd), PipeLayout.DIRECTION.length());
+        this.data = new Signal(region.slice(PipeLayout.DATA_SIGNAL, Integer.BYTES));
+        this.space = new Signal(region.slice(PipeLayout.SPACE_SIGNAL, Integer.BYTES));
+    }
+
+    /** Raised when something was sent, or nothing will be any more. */
+    Signal data() {
+        return data;
+    }
+
+    /** Raised when something was received, or nothing will be any more. */
+    Signal space() {
+        return space;
+    }
+
+    /** The word by which receivers take turns. */
+    Region receiverWord() {
+        return region.slice(PipeLayout.RECEIVER, Long.BYTES);
+    }
+
+    /** The lanes that there are, a bit for each. */
+    long lanes() {
+        // SYNC pipe-lanes ↔ Direction.announceLane: the bit before the lane's file; otherwise it could be missing.
+        return region.getLongAcquire(PipeLayout.LANES_THERE);
+    }
+
+    SpscRing openLane(int lane) throws IOException {
+        core.object().checkNotRemoved();
+        return SpscRing.open(file(lane));
+    }
+
+    /** Opens the lane, and makes it if there is none. */
+    SpscRing createLane(int lane) throws IOException {
+        core.object().checkNotRemoved();
+        SpscRing ring;
+        try {
+            ring = SpscRing.create(file(lane), core.laneCapacity());
+        } catch (FileAlreadyExistsException e) {
+            ring = SpscRing.open(file(lane)); // its maker has not announced it yet, or has died
+        }
+        announceLane(1L << lane);
+        return ring;
+    }
+
+    private void announceLane(long bit) {
+        long seen;
+        do {
+            seen = lanes();
+            // SYNC pipe-lanes ↔ Direction.lanes: the file before the bit; otherwise a receiver would not find it. Of two
+            // who announce, both succeed; otherwise the messages of one would never be looked for.
+        } while ((seen & bit) == 0 && !region.compareAndSetLong(PipeLayout.LANES_THERE, seen, seen | bit));
+    }
+
+    private Path file(int lane) {
+        return core.object().parts().file(PipeLayout.lane(toEnd, lane));
+    }
+}

@@ -1,0 +1,92 @@
+package io.millrace.pipe;
+
+import io.millrace.memory.Region;
+import io.millrace.ring.Owner;
+import io.millrace.ring.RecordHandler;
+import io.millrace.ring.SpscConsumer;
+import io.millrace.ring.SpscRing;
+import java.io.IOException;
+
+/** A lane as its receiver reads it. Used by whoever has the receiver's turn. */
+final class LaneReader {
+    private final SpscRing ring;
+    private final Owner owner;
+    private final Assembly assembly = new Assembly();
+    private final RecordHandler handler = this::onRecord;
+    private final RecordHandler nothing = (type, payload) -> { };
+    private SpscConsumer consumer;
+    private Sink sink;
+    private int messages;
+    private boolean hasRead;
+
+    LaneReader(SpscRing ring, int ownerId) {
+        this.ring = ring;
+        // Who has the turn knows that nobody else reads, whoever has read before.
+        this.owner = new Owner(ownerId, before -> true);
+        this.consumer = ring.consumer(owner);
+    }
+
+    /** Begins anew where somebody else has stopped. */
+    void resume() {
+        assembly.drop();
+        consumer.close();
+        consumer = ring.consumer(owner);
+    }
+
+    /**
+     * Passes on so many messages at most; none only if there is no record left.
+     *
+     * @return how many
+     */
+    int read(Sink to, int limit) {
+        sink = to;
+        messages = 0;
+        try {
+            int records;
+            do {
+                records = consumer.read(handler, limit);
+            } while (records > 0 && messages == 0);
+            return messages;
+        } finally {
+            sink = null;
+        }
+    }
+
+    /** Whether records were read since this was last asked: then there is room in the lane. */
+    boolean hasRead() {
+        boolean was = hasRead;
+        hasRead = false;
+        return was;
+    }
+
+    /** Whether there is anything to be read, and be it a part of a message. */
+    boolean hasRecord() {
+        return consumer.peek(nothing);
+    }
+
+    /** Whether a message has begun and not ended. */
+    boolean isAmidst() {
+        return assembly.isOpen();
+    }
+
+    private void onRecord(int type, Region payload) {
+        hasRead = true;
+        if ((type & RecordType.WHOLE) == RecordType.WHOLE) {
+            assembly.drop();
+            messages++;
+            sink.accept(RecordType.contentAndCodec(type), payload);
+        } else if (RecordType.isFirst(type)) {
+            assembly.begin(type, payload);
+        } else {
+            byte[] message = assembly.add(type, payload);
+            if (message != null) {
+                messages++;
+                sink.accept(RecordType.contentAndCodec(type), message);
+            }
+        }
+    }
+
+    void close() throws IOException {
+        ring.close();
+    }
+}

@@ -1,0 +1,145 @@
+package io.millrace.pipe;
+
+import io.millrace.domain.Domain;
+import io.millrace.domain.SharedObject;
+import io.millrace.domain.UserList;
+import io.millrace.format.CorruptSegmentException;
+import io.millrace.memory.Region;
+import io.millrace.ring.Owner;
+import io.millrace.ring.SpscRing;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The shared object that a pipe is, as one handle has it open: two ends, and a direction to each. */
+final class PipeCore {
+    private final SharedObject object;
+    private final boolean duplex;
+    private final int laneCapacity;
+    private final UserList[] ends;
+    private final Direction[] directions;
+
+    private PipeCore(SharedObject object, boolean duplex, int laneCapacity) {
+        this.object = object;
+        this.duplex = duplex;
+        this.laneCapacity = laneCapacity;
+        this.ends = new UserList[] {holders(0), holders(1)};
+        this.directions = new Direction[] {new Direction(this, 0), new Direction(this, 1)};
+        object.onDeath(this::lookForTheDead);
+    }
+
+    /**
+     * Makes an anonymous pipe.
+     *
+     * @param directory of the domain; null for the default domain
+     */
+    static PipeCore create(Path directory, boolean duplex, int laneCapacity) throws IOException {
+        Domain domain = directory == null ? Domain.join() : Domain.join(directory);
+        SharedObject object = SharedObject.create(domain, null, PipeLayout.KIND, PipeLayout.length(), (body, parts) -> {
+            body.putIntPlain(PipeLayout.DUPLEX, duplex ? 1 : 0);
+            body.putIntPlain(PipeLayout.LANE_CAPACITY, laneCapacity);
+        });
+        return new PipeCore(object, duplex, laneCapacity);
+    }
+
+    static PipeCore open(Domain domain, String name) throws IOException {
+        return over(SharedObject.open(domain, name, PipeLayout.KIND));
+    }
+
+    /** The same object, opened once more. */
+    PipeCore again() throws IOException {
+        return open(Domain.join(object.path().getParent()), object.name());
+    }
+
+    /** A handle on the end, which takes this over. */
+    Connection newConnection(int end) throws IOException {
+        UserList.Entry entry = null;
+        try {
+            entry = ends[end].enter(owner().id());
+        } finally {
+            if (entry == null) {
+                object.close();
+            }
+        }
+        if (entry == null) {
+            throw new IOException("all who held an end of " + object + " have closed it or died");
+        }
+        return new Connection(this, end, entry);
+    }
+
+    /** The pipe that the object is, or the object is closed. */
+    static PipeCore over(SharedObject object) throws IOException {
+        try {
+            Region body = object.body();
+            if (body.length() != PipeLayout.length()) {
+                throw new CorruptSegmentException(object.path(),
+                    "length of a pipe: actual " + body.length() + ", expected " + PipeLayout.length());
+            }
+            int duplex = body.getIntPlain(PipeLayout.DUPLEX);
+            int capacity = body.getIntPlain(PipeLayout.LANE_CAPACITY);
+            if (duplex < 0 || duplex > 1 || capacity < SpscRing.CAPACITY_MIN || Integer.bitCount(capacity) != 1) {
+                throw new CorruptSegmentException(object.path(), "duplex and lane capacity: actual " + duplex + " and "
+                    + capacity + ", expected 0 or 1 and a power of two from " + SpscRing.CAPACITY_MIN);
+            }
+            return new PipeCore(object, duplex == 1, capacity);
+        } catch (IOException | RuntimeException | Error e) {
+            object.close();
+            throw e;
+        }
+    }
+
+    private UserList holders(int end) {
+        Region body = object.body();
+        int start = PipeLayout.end(end);
+        return new UserList(body.slice(start + PipeLayout.STATE, Long.BYTES),
+            body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), owner().isDead());
+    }
+
+    SharedObject object() {
+        return object;
+    }
+
+    Owner owner() {
+        return object.owner();
+    }
+
+    boolean isDuplex() {
+        return duplex;
+    }
+
+    int laneCapacity() {
+        return laneCapacity;
+    }
+
+    /** Who holds the end. */
+    UserList end(int end) {
+        return ends[end];
+    }
+
+    Direction direction(int toEnd) {
+        return directions[toEnd];
+    }
+
+    /** A handle on the end, or a copy on its way, is no more: tells the others if it was the last. */
+    void left(int end) {
+        if (ends[end].tryRemoveUnused()) {
+            wakeAll();
+        }
+    }
+
+    /** Whether an end has holders is derived: finds out if the last of them has died. */
+    void lookForTheDead() {
+        object.checkNotRemoved();
+        for (UserList end : ends) {
+            if (!end.isRemoved() && end.tryRemoveUnused()) {
+                wakeAll();
+            }
+        }
+    }
+
+    void wakeAll() {
+        for (Direction direction : directions) {
+            direction.data().raise();
+            direction.space().raise();
+        }
+    }
+}

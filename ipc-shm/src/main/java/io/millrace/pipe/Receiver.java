@@ -1,0 +1,227 @@
+package io.millrace.pipe;
+
+import io.millrace.domain.Sleepers;
+import io.millrace.memory.Region;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The receiving side of a handle. Any number of threads, handles and processes may receive from one end; they take
+ * turns by a word of the direction:
+ *
+ * <pre>
+ *   from                          to                    who                             by
+ *   free, of any handle           receiving, of mine    whoever wants to receive        CAS
+ *   amidst, of my handle          receiving, of mine    a thread of that handle         CAS
+ *   any, of a handle of the dead  receiving, of mine    whoever wants to receive        CAS
+ *   receiving, of mine            free, of mine         the thread, when it is through  release store
+ *   receiving, of mine            amidst, of mine       the same, if it has the         release store
+ *                                                       beginning of a message only
+ * </pre>
+ *
+ * A word that was of another handle before says that the lanes have been read by somebody else since.
+ */
+final class Receiver {
+    private static final int FREE = 0;
+    private static final int RECEIVING = 1;
+    private static final int AMIDST = 2;
+    private static final int STATE_MASK = 3;
+    private static final int OWNER_SHIFT = 2;
+    private static final int OWNER_MASK = (1 << 26) - 1;
+    private static final int HANDLE_SHIFT = 28;
+    private static final AtomicLong HANDLES = new AtomicLong();
+
+    private final Connection connection;
+    private final PipeCore core;
+    private final Direction direction;
+    private final int sendingEnd;
+    private final Region word;
+    /** The word without the state. */
+    private final long mine;
+    private LaneReader[] lanes = {};
+    private long lanesSeen;
+    private int next;
+    /** Only of use to the thread that it is. */
+    private Thread inside;
+
+    Receiver(Connection connection, PipeCore core, int receivingEnd) {
+        this.connection = connection;
+        this.core = core;
+        this.direction = core.direction(receivingEnd);
+        this.sendingEnd = 1 - receivingEnd;
+        this.word = direction.receiverWord();
+        this.mine = HANDLES.incrementAndGet() << HANDLE_SHIFT | (long) core.owner().id() << OWNER_SHIFT;
+    }
+
+    /**
+     * Passes messages on, if there are any.
+     *
+     * @return how many, up to the limit
+     * @throws EndOfStreamException if there is none and never will be
+     */
+    int tryRead(Sink sink, int limit) throws EndOfStreamException {
+        connection.checkOpen();
+        // Before the look at the lanes: what its holders sent, they sent before it was over.
+        boolean over = core.end(sendingEnd).isRemoved();
+        if (!takeTurn()) {
+            return 0;
+        }
+        int messages;
+        try {
+            messages = read(sink, limit);
+        } finally {
+            endTurn();
+        }
+        if (messages == 0 && over) {
+            throw new EndOfStreamException(connection.toString());
+        }
+        return messages;
+    }
+
+    /** Whether there is anything to be received, and be it the end of the stream. */
+    boolean isReady() {
+        connection.checkOpen();
+        boolean over = core.end(sendingEnd).isRemoved();
+        if (!takeTurn()) {
+            return over;
+        }
+        try {
+            for (LaneReader lane : lanes) {
+                if (lane.hasRecord()) {
+                    return true;
+                }
+            }
+        } finally {
+            endTurn();
+        }
+        return over;
+    }
+
+    Waiter newWaiter() {
+        return Waiter.blocking(direction.data(), Sleepers.INSTANCE);
+    }
+
+    void lookForTheDead() {
+        core.lookForTheDead();
+    }
+
+    private int read(Sink sink, int limit) {
+        int count = lanes.length;
+        int messages = 0;
+        for (int i = 0; i < count && messages < limit; i++) {
+            int lane = next < count ? next : 0;
+            next = lane + 1;
+            messages += lanes[lane].read(sink, limit - messages);
+        }
+        return messages;
+    }
+
+    private void openLanes(long there) {
+        try {
+            for (int lane = 0; lane < PipeLayout.LANES; lane++) {
+                long bit = 1L << lane;
+                if ((there & ~lanesSeen & bit) != 0) {
+                    LaneReader reader = new LaneReader(direction.openLane(lane), core.owner().id());
+                    lanes = Arrays.copyOf(lanes, lanes.length + 1);
+                    lanes[lanes.length - 1] = reader;
+                    lanesSeen |= bit;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean takeTurn() {
+        // SYNC pipe-turn ↔ Receiver.endTurn: what the last one read before what this one reads; otherwise it could read
+        // the same, or see half of what it did.
+        long seen = word.getLongVolatile(0);
+        if (seen != (mine | FREE) && !mayTake(seen)) {
+            return false;
+        }
+        // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two would read one lane.
+        if (!word.compareAndSetLong(0, seen, mine | RECEIVING)) {
+            return false;
+        }
+        inside = Thread.currentThread();
+        prepare((seen & ~STATE_MASK) != mine);
+        return true;
+    }
+
+    private boolean mayTake(long seen) {
+        int state = (int) seen & STATE_MASK;
+        int owner = (int) (seen >>> OWNER_SHIFT) & OWNER_MASK;
+        return state == FREE || state == AMIDST && (seen & ~STATE_MASK) == mine
+            || owner != core.owner().id() && core.owner().isDead().test(owner);
+    }
+
+    private void prepare(boolean othersHaveRead) {
+        boolean done = false;
+        try {
+            connection.checkOpen(); // again: this handle may have been closed before it was its turn
+            if (othersHaveRead) {
+                for (LaneReader lane : lanes) {
+                    lane.resume();
+                }
+            }
+            long there = direction.lanes();
+            if (there != lanesSeen) {
+                openLanes(there);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                endTurn();
+            }
+        }
+    }
+
+    private void endTurn() {
+        boolean amidst = false;
+        boolean hasRead = false;
+        for (LaneReader lane : lanes) {
+            amidst |= lane.isAmidst();
+            hasRead |= lane.hasRead();
+        }
+        inside = null;
+        // SYNC pipe-turn ↔ Receiver.takeTurn: what was read before the word; otherwise the next one could read it again.
+        word.putLongRelease(0, mine | (amidst ? AMIDST : FREE));
+        direction.data().raiseUnfenced(); // others may wait for their turn
+        if (hasRead) {
+            direction.space().raiseUnfenced();
+        }
+    }
+
+    boolean isInside() {
+        return inside == Thread.currentThread();
+    }
+
+    /** Gives up the turn. Called when no thread of this handle begins to receive any more. */
+    void close() throws IOException {
+        Uninterruptible.await(this::takeLastTurn);
+        for (LaneReader lane : lanes) {
+            lane.close();
+        }
+        lanes = new LaneReader[0];
+        lanesSeen = 0;
+        if (isMine()) {
+            endTurn();
+        }
+    }
+
+    /** Whether no thread of this handle is receiving: then none will. */
+    private boolean takeLastTurn() {
+        // SYNC pipe-turn ↔ Receiver.endTurn: the last turn of a thread before the lanes are closed; otherwise it would
+        // read a closed one.
+        long seen = word.getLongVolatile(0);
+        return (seen & ~STATE_MASK) != mine || (seen & STATE_MASK) != RECEIVING
+            && word.compareAndSetLong(0, seen, mine | RECEIVING);
+    }
+
+    private boolean isMine() {
+        return (word.getLongPlain(0) & ~STATE_MASK) == mine;
+    }
+}

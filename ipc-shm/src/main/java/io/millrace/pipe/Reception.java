@@ -1,0 +1,103 @@
+package io.millrace.pipe;
+
+import io.millrace.codec.Codec;
+import io.millrace.codec.DecodingException;
+import io.millrace.codec.MessageBuffer;
+import io.millrace.memory.Region;
+import java.util.function.IntSupplier;
+
+/** One message on its way to one who receives. */
+abstract class Reception<T> implements Sink, IntSupplier {
+    private final Receiver receiver;
+    private EndOfStreamException endOfStream;
+
+    Reception(Receiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** An attempt to receive; 1 if that is over. */
+    @Override
+    public final int getAsInt() {
+        try {
+            return receiver.tryRead(this, 1);
+        } catch (EndOfStreamException e) {
+            endOfStream = e;
+            return 1;
+        }
+    }
+
+    /** What was received. */
+    final T result() throws EndOfStreamException {
+        if (endOfStream != null) {
+            throw endOfStream;
+        }
+        return received();
+    }
+
+    abstract T received();
+
+    /** A message's bytes. */
+    static final class OfBytes extends Reception<byte[]> {
+        private byte[] message;
+
+        OfBytes(Receiver receiver) {
+            super(receiver);
+        }
+
+        @Override
+        public void accept(int content, Region payload) {
+            message = new byte[payload.length()];
+            payload.getBytes(0, message, 0, message.length);
+        }
+
+        @Override
+        public void accept(int content, byte[] whole) {
+            message = whole;
+        }
+
+        @Override
+        byte[] received() {
+            return message;
+        }
+    }
+
+    /** An item that a codec decodes. */
+    static final class OfItem<E> extends Reception<E> {
+        private final Codec<E> codec;
+        private final int expected;
+        private E item;
+
+        OfItem(Receiver receiver, Codec<E> codec, int expected) {
+            super(receiver);
+            this.codec = codec;
+            this.expected = expected;
+        }
+
+        @Override
+        public void accept(int content, Region payload) {
+            if (content == RecordType.NULL) {
+                item = null;
+            } else if (RecordType.content(content) == RecordType.TYPED ? content == expected
+                : RecordType.content(expected) != RecordType.TYPED) {
+                item = codec.decode(payload);
+            } else {
+                throw new DecodingException("a message of " + payload.length() + " bytes was sent by another codec than "
+                    + codec.id());
+            }
+        }
+
+        @Override
+        public void accept(int content, byte[] whole) {
+            try (MessageBuffer buffer = MessageBuffer.borrow()) {
+                buffer.reserve(whole.length).putBytes(0, whole, 0, whole.length);
+                buffer.setLength(whole.length);
+                accept(content, buffer.message());
+            }
+        }
+
+        @Override
+        E received() {
+            return item;
+        }
+    }
+}

@@ -1,0 +1,232 @@
+package io.millrace.pipe;
+
+import io.millrace.domain.Sleepers;
+import io.millrace.memory.Region;
+import io.millrace.ring.Claim;
+import io.millrace.ring.RoleTakenException;
+import io.millrace.ring.SpscProducer;
+import io.millrace.ring.SpscRing;
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The sending side of a handle: a lane that is its own from its first message on, so that what it sends arrives in its
+ * order, and what becomes of others does not touch it.
+ */
+final class Sender {
+    private static final int NO_LANE = -1;
+
+    private final Connection connection;
+    private final PipeCore core;
+    private final Direction direction;
+    private final int receivingEnd;
+    private final SenderGuard guard = new SenderGuard();
+    private final Waiter waiter;
+    private final Runnable onSlice;
+    private final BooleanSupplier hasRoom = this::hasRoom;
+    /** What one record takes at most: so a lane holds some records of a long message, and both sides are busy. */
+    private final int partLengthMax;
+
+    private SpscRing ring;
+    private SpscProducer producer;
+    private int wantedType;
+    private int wantedLength;
+    private Claim claim;
+
+    Sender(Connection connection, PipeCore core, int receivingEnd) {
+        this.connection = connection;
+        this.core = core;
+        this.direction = core.direction(receivingEnd);
+        this.receivingEnd = receivingEnd;
+        this.waiter = Waiter.blocking(direction.space(), Sleepers.INSTANCE);
+        this.onSlice = core::lookForTheDead;
+        this.partLengthMax = core.laneCapacity() / 4;
+    }
+
+    /** Sends a message; false if there was no room in time, and nothing was sent then. */
+    boolean send(int content, Source source, long timeoutNanos) throws BrokenPipeException, InterruptedException {
+        long deadline = Deadline.in(timeoutNanos);
+        if (!guard.enter(timeoutNanos)) {
+            return false;
+        }
+        try {
+            int length = source.length();
+            if (length > partLengthMax) {
+                return sendParts(content, source, deadline);
+            }
+            if (!takeRoom(content | RecordType.WHOLE, length, deadline)) {
+                return false;
+            }
+            fill(source, 0, 0, length);
+            return true;
+        } finally {
+            endClaim();
+            guard.leave();
+        }
+    }
+
+    private boolean sendParts(int content, Source source, long deadline) throws BrokenPipeException,
+        InterruptedException {
+        int length = source.length();
+        if (!takeRoom(content | RecordType.FIRST, partLengthMax, deadline)) {
+            return false;
+        }
+        claim.payload().putLongPlain(0, length);
+        int done = partLengthMax - Long.BYTES;
+        fill(source, 0, Long.BYTES, done);
+        while (done < length) {
+            int part = Math.min(length - done, partLengthMax);
+            // What fails now leaves a message without an end, which the receiver drops when the next one begins.
+            if (!takeRoom(content | (done + part == length ? RecordType.LAST : 0), part, deadline)) {
+                return false;
+            }
+            fill(source, done, 0, part);
+            done += part;
+        }
+        return true;
+    }
+
+    private void fill(Source source, int from, int to, int length) {
+        source.copy(from, claim.payload(), to, length);
+        Claim filled = claim;
+        claim = null;
+        filled.commit();
+        direction.data().raiseUnfenced();
+    }
+
+    /** Room for a message of that length, to be filled in place; null if there was none in time. */
+    Claim claim(int content, int length, long timeoutNanos) throws BrokenPipeException, InterruptedException {
+        if (length > partLengthMax) {
+            throw new IllegalArgumentException("length of a claim: actual " + length + " bytes, expected 0 to "
+                + partLengthMax + "; sendBytes() takes longer messages");
+        }
+        boolean claimed = false;
+        if (!guard.enter(timeoutNanos)) {
+            return null;
+        }
+        try {
+            claimed = takeRoom(content | RecordType.WHOLE, length, Deadline.in(timeoutNanos));
+            return claimed ? claim : null;
+        } finally {
+            if (!claimed) {
+                endClaim();
+                guard.leave();
+            }
+        }
+    }
+
+    /** Sends what was claimed, or forgets it. */
+    void finish(boolean commit) {
+        try {
+            if (commit) {
+                Claim filled = claim;
+                claim = null;
+                filled.commit();
+                direction.data().raiseUnfenced();
+            }
+        } finally {
+            endClaim();
+            guard.leave();
+        }
+    }
+
+    private void endClaim() {
+        if (claim != null) {
+            claim.close();
+            claim = null;
+        }
+    }
+
+    /** Claims room for a record; whether there was some in time. */
+    private boolean takeRoom(int type, int length, long deadline) throws BrokenPipeException, InterruptedException {
+        check();
+        if (producer == null) {
+            takeLane();
+        }
+        claim = producer.tryClaim(type, length);
+        if (claim != null) {
+            return true;
+        }
+        wantedType = type;
+        wantedLength = length;
+        waiter.await(hasRoom, onSlice, Deadline.remaining(deadline));
+        check();
+        return claim != null;
+    }
+
+    /** Whether waiting for room is over: there is some, or there never will be. */
+    private boolean hasRoom() {
+        if (connection.isClosed() || core.end(receivingEnd).isRemoved()) {
+            return true;
+        }
+        claim = producer.tryClaim(wantedType, wantedLength);
+        return claim != null;
+    }
+
+    private void check() throws BrokenPipeException {
+        connection.checkOpen();
+        if (core.end(receivingEnd).isRemoved()) {
+            throw new BrokenPipeException(connection.toString());
+        }
+    }
+
+    private void takeLane() {
+        try {
+            long there = direction.lanes();
+            for (int lane = 0; lane < PipeLayout.LANES; lane++) {
+                SpscRing tried =
+                    (there & 1L << lane) != 0 ? direction.openLane(lane) : direction.createLane(lane);
+                if (claimLane(tried)) {
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("senders of " + connection + ": actual " + PipeLayout.LANES
+            + " handles that live and have sent, expected fewer; close some");
+    }
+
+    private boolean claimLane(SpscRing tried) throws IOException {
+        boolean done = false;
+        try {
+            producer = tried.producer(core.owner());
+            ring = tried;
+            done = true;
+        } catch (RoleTakenException e) {
+            return false;
+        } finally {
+            if (!done) {
+                tried.close();
+            }
+        }
+        return true;
+    }
+
+    boolean isInside() {
+        return guard.isInside();
+    }
+
+    /** Waits until nobody is sending, and gives the lane back. Whoever waits for room has been woken. */
+    void close() throws IOException {
+        Uninterruptible.await(this::tryEnter);
+        try {
+            if (ring != null) {
+                ring.close();
+            }
+        } finally {
+            guard.leave();
+        }
+    }
+
+    private boolean tryEnter() {
+        try {
+            return guard.enter(0);
+        } catch (InterruptedException e) {
+            throw new AssertionError("a single attempt waits for nothing", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.millrace.pipe;
+
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lets one thread of this JVM at a time send by a handle. As long as it is always the same thread, that costs it two
+ * plain stores and two loads; the first other thread that comes turns the guard into a lock, for ever.
+ *
+ * <p>How that one knows that the first thread is not inside: it says that the guard is shared, and then asks the JVM
+ * for the first thread's stack, which the JVM tells of a thread that has stopped at a safepoint. There is none between
+ * saying "busy" and looking whether the guard is shared. So the first thread either has said that it is inside, and that
+ * can be seen now, or will see that the guard is shared.
+ */
+final class SenderGuard {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private volatile Thread first;
+    private volatile boolean shared;
+
+    /**
+     * Enters, if that can be done in time.
+     *
+     * @throws InterruptedException if the thread is interrupted while it waits; it has not entered
+     * @throws IllegalStateException if the thread is inside
+     */
+    boolean enter(long timeoutNanos) throws InterruptedException {
+        Thread current = Thread.currentThread();
+        if (isInside()) {
+            throw new IllegalStateException("a claim of this connection is open; commit or abort it first");
+        }
+        if (first == current) {
+            busy.setOpaque(true);
+            if (!shared) {
+                return true;
+            }
+            busy.setRelease(false);
+        }
+        return enterShared(current, timeoutNanos);
+    }
+
+    void leave() {
+        if (lock.isHeldByCurrentThread()) {
+            lock.unlock();
+        } else {
+            busy.setRelease(false);
+        }
+    }
+
+    /** Whether the calling thread is inside. */
+    boolean isInside() {
+        return lock.isHeldByCurrentThread() || first == Thread.currentThread() && busy.getPlain();
+    }
+
+    private boolean enterShared(Thread current, long timeoutNanos) throws InterruptedException {
+        synchronized (this) {
+            if (first == null) {
+                first = current;
+                busy.setOpaque(true);
+                return true;
+            }
+            if (!shared) {
+                shared = true;
+                first.getStackTrace(); // see the class comment
+            }
+        }
+        if (!Waiter.backingOff().await(this::isLeftByFirst, timeoutNanos)) {
+            return false;
+        }
+        if (timeoutNanos == Timeouts.FOREVER) {
+            lock.lockInterruptibly();
+            return true;
+        }
+        return timeoutNanos <= 0 ? lock.tryLock() : lock.tryLock(timeoutNanos, TimeUnit.NANOSECONDS);
+    }
+
+    private boolean isLeftByFirst() {
+        return !busy.getAcquire() || !first.isAlive();
+    }
+}

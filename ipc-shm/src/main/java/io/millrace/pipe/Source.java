@@ -1,0 +1,36 @@
+package io.millrace.pipe;
+
+import io.millrace.memory.Region;
+import java.nio.ByteBuffer;
+
+/** Where the bytes of a message come from. */
+interface Source {
+    int length();
+
+    /** Copies so many bytes, from that byte of the message on. */
+    void copy(int from, Region target, int offset, int length);
+
+    /** A part of an array. */
+    record OfArray(byte[] array, int offset, int length) implements Source {
+        @Override
+        public void copy(int from, Region target, int targetOffset, int count) {
+            target.putBytes(targetOffset, array, offset + from, count);
+        }
+    }
+
+    /** A region. */
+    record OfRegion(Region region, int length) implements Source {
+        @Override
+        public void copy(int from, Region target, int offset, int count) {
+            target.putBytes(offset, region, from, count);
+        }
+    }
+
+    /** What remains in a buffer, whose position is left alone. */
+    record OfBuffer(ByteBuffer buffer, int offset, int length) implements Source {
+        @Override
+        public void copy(int from, Region target, int targetOffset, int count) {
+            target.putBytes(targetOffset, buffer, offset + from, count);
+        }
+    }
+}
