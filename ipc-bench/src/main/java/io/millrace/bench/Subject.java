@@ -66,6 +66,12 @@ enum Subject {
             return new QueueTransport(payloadBytes, wait, Codecs.serializable());
         }
     },
+    PIPE("pipe", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Scenario.OF_PAIRS) {
+        @Override
+        Transport transport(int payloadBytes, WaitMode wait) {
+            return new ConnectionTransport(payloadBytes, wait);
+        }
+    },
     UDS("uds", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {

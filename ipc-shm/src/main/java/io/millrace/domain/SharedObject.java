@@ -288,7 +288,7 @@ public final class SharedObject implements AutoCloseable {
     }
 
     /** Tells this object from any other that has or had the same name. */
-    UUID creationId() {
+    public UUID creationId() {
         return segment.creationId();
     }
 

@@ -4,9 +4,7 @@ import io.millrace.codec.Codec;
 import io.millrace.codec.Codecs;
 import io.millrace.codec.MessageBuffer;
 import io.millrace.domain.UserList;
-import io.millrace.memory.Region;
 import io.millrace.wait.Timeouts;
-import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.Serializable;
@@ -16,6 +14,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntSupplier;
 
 /**
  * A handle on one end of a {@link Pipe}: sends messages to the other end, and receives what is sent there. A message is
@@ -56,7 +55,7 @@ public final class Connection implements AutoCloseable, Serializable {
     private final transient Sender sender;
     private final transient Receiver receiver;
     private final transient MessageClaim claim;
-    private final transient AtomicReference<Waiter> spareWaiter = new AtomicReference<>();
+    private final transient AtomicReference<WaitingRead> spare = new AtomicReference<>();
     private transient volatile boolean closed;
 
     /** A handle whose entry among the holders of the end was made. */
@@ -226,7 +225,26 @@ public final class Connection implements AutoCloseable, Serializable {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of messages: actual " + limit + ", expected at least 1");
         }
-        return receiver().tryRead(new InPlace(handler), limit);
+        return receiver().tryRead(handler, limit);
+    }
+
+    /**
+     * The same, and waits so long until there is one.
+     *
+     * @return how many there were; 0 if none came in time
+     */
+    public int read(MessageHandler handler, int limit, Duration timeout) throws EndOfStreamException,
+        InterruptedException {
+        int read = read(handler, limit);
+        if (read > 0 || timeout.isZero() || timeout.isNegative()) {
+            return read;
+        }
+        WaitingRead waiting = takeWaiting();
+        try {
+            return waiting.read(handler, limit, Timeouts.nanos(timeout));
+        } finally {
+            spare.set(waiting);
+        }
     }
 
     /**
@@ -240,7 +258,7 @@ public final class Connection implements AutoCloseable, Serializable {
     /** Waits so long until there is anything to be received, be it the end of the stream; whether there is. */
     public boolean poll(Duration timeout) throws InterruptedException {
         Receiver from = receiver();
-        return from.isReady() || await(from, () -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
+        return from.isReady() || await(() -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
     }
 
     /** This end for items of one type, which a codec encodes; the other end must use the same codec. */
@@ -276,7 +294,7 @@ public final class Connection implements AutoCloseable, Serializable {
         }
     }
 
-    private boolean trySend(Object message, long timeoutNanos) throws BrokenPipeException, InterruptedException {
+    boolean trySend(Object message, long timeoutNanos) throws BrokenPipeException, InterruptedException {
         return trySend(RecordType.OBJECT, SERIALIZATION, message, timeoutNanos);
     }
 
@@ -294,7 +312,7 @@ public final class Connection implements AutoCloseable, Serializable {
 
     <T> T receive(Duration timeout, Reception<T> reception) throws EndOfStreamException, InterruptedException,
         TimeoutException {
-        if (reception.getAsInt() <= 0 && !await(receiver, reception, Timeouts.nanos(timeout))) {
+        if (reception.getAsInt() <= 0 && !await(reception, Timeouts.nanos(timeout))) {
             throw new TimeoutException("no message in " + this + " within " + timeout);
         }
         return reception.result();
@@ -302,23 +320,24 @@ public final class Connection implements AutoCloseable, Serializable {
 
     <T> T receive(long timeoutNanos, Reception<T> reception) throws EndOfStreamException, InterruptedException {
         if (reception.getAsInt() <= 0) {
-            await(receiver, reception, timeoutNanos);
+            await(reception, timeoutNanos);
         }
         return reception.result();
     }
 
-    /** Waits as one thread's waiter does; there is one to spare for the usual case that one thread waits. */
-    private boolean await(Receiver from, java.util.function.IntSupplier attempt, long timeoutNanos)
-        throws InterruptedException {
-        Waiter waiter = spareWaiter.getAndSet(null);
-        if (waiter == null) {
-            waiter = from.newWaiter();
-        }
+    private boolean await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
+        WaitingRead waiting = takeWaiting();
         try {
-            return waiter.await(attempt, from::lookForTheDead, timeoutNanos) > 0;
+            return waiting.await(attempt, timeoutNanos) > 0;
         } finally {
-            spareWaiter.set(waiter);
+            spare.set(waiting);
         }
+    }
+
+    /** There is one to spare for the usual case that one thread waits. */
+    private WaitingRead takeWaiting() {
+        WaitingRead waiting = spare.getAndSet(null);
+        return waiting != null ? waiting : new WaitingRead(receiver, receiver.newWaiter());
     }
 
     private Sender sender() {
@@ -335,6 +354,14 @@ public final class Connection implements AutoCloseable, Serializable {
             throw new UnsupportedOperationException(this + " only sends");
         }
         return receiver;
+    }
+
+    /** Throws, unchecked, if there is nobody at the other end any more. */
+    void checkOtherEnd() {
+        core.lookForTheDead();
+        if (core.end(1 - end).isRemoved()) {
+            throw new UncheckedIOException(new BrokenPipeException(toString()));
+        }
     }
 
     void checkOpen() {
@@ -386,22 +413,5 @@ public final class Connection implements AutoCloseable, Serializable {
     public String toString() {
         return "Connection[" + (end == 0 ? "first" : "second") + " end of " + core.object()
             + (closed ? ", closed]" : core.end(1 - end).isRemoved() ? ", the other end is over]" : "]");
-    }
-
-    /** Messages as a handler wants them. */
-    private record InPlace(MessageHandler handler) implements Sink {
-        @Override
-        public void accept(int content, Region message) {
-            handler.onMessage(message);
-        }
-
-        @Override
-        public void accept(int content, byte[] message) {
-            try (MessageBuffer buffer = MessageBuffer.borrow()) {
-                buffer.reserve(message.length).putBytes(0, message, 0, message.length);
-                buffer.setLength(message.length);
-                handler.onMessage(buffer.message());
-            }
-        }
     }
 }

@@ -1,8 +1,12 @@
 package io.millrace.pipe;
 
+import io.millrace.domain.Domain;
+import io.millrace.wait.Timeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Two connected ends. What is sent at one is received at the other; the ends are passed to other processes, as arguments
@@ -48,6 +52,54 @@ public final class Pipe implements AutoCloseable {
      */
     public static Builder builder(boolean duplex) {
         return new Builder(duplex);
+    }
+
+    /**
+     * Waits for others to connect by that name, in the default domain.
+     *
+     * @throws UncheckedIOException if that is not possible: if somebody listens there, with
+     *     {@link java.nio.file.FileAlreadyExistsException} as the cause
+     */
+    public static PipeListener listen(String name) {
+        return listen(null, name);
+    }
+
+    /** The same in the domain of that directory. */
+    public static PipeListener listen(Path directory, String name) {
+        try {
+            return PipeListener.open(joined(directory), name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Connects to whoever listens by that name in the default domain; waits until it accepts.
+     *
+     * @throws java.nio.file.NoSuchFileException if nobody listens there
+     * @throws BrokenPipeException if the listener closes or dies before it accepts
+     * @throws IOException if the domain or the pipe cannot be used
+     */
+    public static Connection connect(String name) throws IOException, InterruptedException {
+        return Connector.connect(joined(null), name, Timeouts.FOREVER);
+    }
+
+    /**
+     * The same in the domain of that directory, and waits so long.
+     *
+     * @throws TimeoutException if it did not accept in time
+     */
+    public static Connection connect(Path directory, String name, Duration timeout) throws IOException,
+        InterruptedException, TimeoutException {
+        Connection connection = Connector.connect(joined(directory), name, Timeouts.nanos(timeout));
+        if (connection == null) {
+            throw new TimeoutException("whoever listens at " + name + " did not accept within " + timeout);
+        }
+        return connection;
+    }
+
+    private static Domain joined(Path directory) throws IOException {
+        return directory == null ? Domain.join() : Domain.join(directory);
     }
 
     /** The first end. */
@@ -116,7 +168,7 @@ public final class Pipe implements AutoCloseable {
          */
         public Pipe create() {
             try {
-                PipeCore core = PipeCore.create(directory, duplex, laneCapacity);
+                PipeCore core = PipeCore.create(joined(directory), duplex, laneCapacity);
                 Connection first = core.newConnection(0);
                 boolean done = false;
                 try {

@@ -4,14 +4,16 @@ import io.millrace.domain.Domain;
 import io.millrace.domain.SharedObject;
 import io.millrace.domain.UserList;
 import io.millrace.format.CorruptSegmentException;
+import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
 import io.millrace.ring.SpscRing;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** The shared object that a pipe is, as one handle has it open: two ends, and a direction to each. */
 final class PipeCore {
+    private static final int LISTENER_LANE_CAPACITY = 1 << 12;
+
     private final SharedObject object;
     private final boolean duplex;
     private final int laneCapacity;
@@ -27,18 +29,27 @@ final class PipeCore {
         object.onDeath(this::lookForTheDead);
     }
 
-    /**
-     * Makes an anonymous pipe.
-     *
-     * @param directory of the domain; null for the default domain
-     */
-    static PipeCore create(Path directory, boolean duplex, int laneCapacity) throws IOException {
-        Domain domain = directory == null ? Domain.join() : Domain.join(directory);
-        SharedObject object = SharedObject.create(domain, null, PipeLayout.KIND, PipeLayout.length(), (body, parts) -> {
+    /** Makes an anonymous pipe. */
+    static PipeCore create(Domain domain, boolean duplex, int laneCapacity) throws IOException {
+        return create(domain, null, PipeLayout.KIND, duplex, laneCapacity);
+    }
+
+    /** Makes the pipe of a listener. */
+    static PipeCore createListener(Domain domain, String name) throws IOException {
+        return create(domain, name, PipeLayout.LISTENER, false, LISTENER_LANE_CAPACITY);
+    }
+
+    private static PipeCore create(Domain domain, String name, SegmentKind kind, boolean duplex, int laneCapacity)
+        throws IOException {
+        SharedObject object = SharedObject.create(domain, name, kind, PipeLayout.length(), (body, parts) -> {
             body.putIntPlain(PipeLayout.DUPLEX, duplex ? 1 : 0);
             body.putIntPlain(PipeLayout.LANE_CAPACITY, laneCapacity);
         });
         return new PipeCore(object, duplex, laneCapacity);
+    }
+
+    static PipeCore openListener(Domain domain, String name) throws IOException {
+        return over(SharedObject.open(domain, name, PipeLayout.LISTENER));
     }
 
     static PipeCore open(Domain domain, String name) throws IOException {
@@ -47,7 +58,13 @@ final class PipeCore {
 
     /** The same object, opened once more. */
     PipeCore again() throws IOException {
-        return open(Domain.join(object.path().getParent()), object.name());
+        return over(SharedObject.open(joinAgain(), object.name(), object.kind().equals(PipeLayout.KIND.name())
+            ? PipeLayout.KIND : PipeLayout.LISTENER));
+    }
+
+    /** The domain, joined once more. */
+    Domain joinAgain() throws IOException {
+        return Domain.join(object.path().getParent());
     }
 
     /** A handle on the end, which takes this over. */
@@ -92,6 +109,22 @@ final class PipeCore {
         int start = PipeLayout.end(end);
         return new UserList(body.slice(start + PipeLayout.STATE, Long.BYTES),
             body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), owner().isDead());
+    }
+
+    /** A handle on an end of that pipe, of which a copy was handed on; null if that is not there any more. */
+    static Connection adopt(Domain domain, Copy copy) throws IOException {
+        PipeCore core = open(domain, copy.pipe());
+        boolean done = false;
+        try {
+            UserList.Entry own = copy.pipeId().equals(core.object.creationId())
+                ? core.ends[copy.end()].succeed(copy.entry(), core.owner().id()) : null;
+            done = own != null;
+            return done ? new Connection(core, copy.end(), own) : null;
+        } finally {
+            if (!done) {
+                core.object.close();
+            }
+        }
     }
 
     SharedObject object() {

@@ -7,6 +7,8 @@ import io.millrace.format.SegmentKind;
 /** Where everything is in what a pipe adds to a shared object: fields, two directions, two ends. */
 final class PipeLayout {
     static final SegmentKind KIND = new SegmentKind("pipe", 1, 1);
+    /** The pipe by which a listener gets offers of others; its first end is the listener's. */
+    static final SegmentKind LISTENER = new SegmentKind("pipe-listener", 1, 1);
     /** What the names of its lanes begin with: the number of the direction, a hyphen and that of the lane follow. */
     static final String LANE_PART = "lane-";
 

@@ -1,7 +1,9 @@
 package io.millrace.pipe;
 
 import io.millrace.domain.Sleepers;
+import io.millrace.domain.UserList;
 import io.millrace.memory.Region;
+import io.millrace.wait.Signal;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,21 +39,30 @@ final class Receiver {
     private final Connection connection;
     private final PipeCore core;
     private final Direction direction;
-    private final int sendingEnd;
+    private final UserList senders;
     private final Region word;
+    private final Signal data;
+    private final Signal space;
     /** The word without the state. */
     private final long mine;
+    private final Runnable onSlice;
+    /** Used by whoever has the turn. */
+    private final InPlace inPlace = new InPlace();
     private LaneReader[] lanes = {};
     private long lanesSeen;
     private int next;
-    /** Only of use to the thread that it is. */
-    private Thread inside;
+    /** Who had the last turn of this handle, and whether it is on. Of use to that thread only. */
+    private Thread last;
+    private boolean inside;
 
     Receiver(Connection connection, PipeCore core, int receivingEnd) {
         this.connection = connection;
         this.core = core;
         this.direction = core.direction(receivingEnd);
-        this.sendingEnd = 1 - receivingEnd;
+        this.senders = core.end(1 - receivingEnd);
+        this.onSlice = core::lookForTheDead;
+        this.data = direction.data();
+        this.space = direction.space();
         this.word = direction.receiverWord();
         this.mine = HANDLES.incrementAndGet() << HANDLE_SHIFT | (long) core.owner().id() << OWNER_SHIFT;
     }
@@ -62,16 +73,25 @@ final class Receiver {
      * @return how many, up to the limit
      * @throws EndOfStreamException if there is none and never will be
      */
+    int tryRead(MessageHandler handler, int limit) throws EndOfStreamException {
+        return tryRead(null, handler, limit);
+    }
+
+    /** The same for messages of any sort. */
     int tryRead(Sink sink, int limit) throws EndOfStreamException {
+        return tryRead(sink, null, limit);
+    }
+
+    private int tryRead(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
         connection.checkOpen();
         // Before the look at the lanes: what its holders sent, they sent before it was over.
-        boolean over = core.end(sendingEnd).isRemoved();
-        if (!takeTurn()) {
+        boolean over = senders.isRemoved();
+        if (!over && seemsEmpty() || !takeTurn()) {
             return 0;
         }
         int messages;
         try {
-            messages = read(sink, limit);
+            messages = read(sink == null ? inPlace.to(handler) : sink, limit);
         } finally {
             endTurn();
         }
@@ -81,10 +101,29 @@ final class Receiver {
         return messages;
     }
 
+    /**
+     * Whether a look without a turn finds nothing: without a CAS, so that whoever looks again and again sees a message
+     * soon. It looks where this thread has stopped, and only if nobody else has had a turn since. What it may miss is
+     * what others have just changed; the next look finds that.
+     */
+    private boolean seemsEmpty() {
+        // SYNC pipe-turn ↔ Receiver.endTurn: the last turn before the look; otherwise it could look at the place before.
+        if (word.getLongAcquire(0) != (mine | FREE) || last != Thread.currentThread()
+            || direction.lanes() != lanesSeen) {
+            return false;
+        }
+        for (LaneReader lane : lanes) {
+            if (lane.hasRecord()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether there is anything to be received, and be it the end of the stream. */
     boolean isReady() {
         connection.checkOpen();
-        boolean over = core.end(sendingEnd).isRemoved();
+        boolean over = senders.isRemoved();
         if (!takeTurn()) {
             return over;
         }
@@ -101,11 +140,11 @@ final class Receiver {
     }
 
     Waiter newWaiter() {
-        return Waiter.blocking(direction.data(), Sleepers.INSTANCE);
+        return Waiter.blocking(data, Sleepers.INSTANCE);
     }
 
-    void lookForTheDead() {
-        core.lookForTheDead();
+    Runnable onSlice() {
+        return onSlice;
     }
 
     private int read(Sink sink, int limit) {
@@ -136,17 +175,18 @@ final class Receiver {
     }
 
     private boolean takeTurn() {
+        // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two would read one lane.
+        if (word.compareAndSetLong(0, mine | FREE, mine | RECEIVING)) {
+            prepare(false);
+            return true;
+        }
         // SYNC pipe-turn ↔ Receiver.endTurn: what the last one read before what this one reads; otherwise it could read
         // the same, or see half of what it did.
         long seen = word.getLongVolatile(0);
-        if (seen != (mine | FREE) && !mayTake(seen)) {
+        // SYNC pipe-turn ↔ Receiver.endTurn: as above.
+        if (!mayTake(seen) || !word.compareAndSetLong(0, seen, mine | RECEIVING)) {
             return false;
         }
-        // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two would read one lane.
-        if (!word.compareAndSetLong(0, seen, mine | RECEIVING)) {
-            return false;
-        }
-        inside = Thread.currentThread();
         prepare((seen & ~STATE_MASK) != mine);
         return true;
     }
@@ -159,6 +199,8 @@ final class Receiver {
     }
 
     private void prepare(boolean othersHaveRead) {
+        last = Thread.currentThread();
+        inside = true;
         boolean done = false;
         try {
             connection.checkOpen(); // again: this handle may have been closed before it was its turn
@@ -186,17 +228,17 @@ final class Receiver {
             amidst |= lane.isAmidst();
             hasRead |= lane.hasRead();
         }
-        inside = null;
+        inside = false;
         // SYNC pipe-turn ↔ Receiver.takeTurn: what was read before the word; otherwise the next one could read it again.
         word.putLongRelease(0, mine | (amidst ? AMIDST : FREE));
-        direction.data().raiseUnfenced(); // others may wait for their turn
+        data.raiseUnfenced(); // others may wait for their turn
         if (hasRead) {
-            direction.space().raiseUnfenced();
+            space.raiseUnfenced();
         }
     }
 
     boolean isInside() {
-        return inside == Thread.currentThread();
+        return inside && last == Thread.currentThread();
     }
 
     /** Gives up the turn. Called when no thread of this handle begins to receive any more. */

@@ -1,12 +1,12 @@
 package io.millrace.pipe;
 
 import io.millrace.domain.Sleepers;
-import io.millrace.memory.Region;
+import io.millrace.domain.UserList;
 import io.millrace.ring.Claim;
 import io.millrace.ring.RoleTakenException;
 import io.millrace.ring.SpscProducer;
 import io.millrace.ring.SpscRing;
-import io.millrace.wait.Timeouts;
+import io.millrace.wait.Signal;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +22,8 @@ final class Sender {
     private final Connection connection;
     private final PipeCore core;
     private final Direction direction;
-    private final int receivingEnd;
+    private final UserList receivers;
+    private final Signal data;
     private final SenderGuard guard = new SenderGuard();
     private final Waiter waiter;
     private final Runnable onSlice;
@@ -40,7 +41,8 @@ final class Sender {
         this.connection = connection;
         this.core = core;
         this.direction = core.direction(receivingEnd);
-        this.receivingEnd = receivingEnd;
+        this.receivers = core.end(receivingEnd);
+        this.data = direction.data();
         this.waiter = Waiter.blocking(direction.space(), Sleepers.INSTANCE);
         this.onSlice = core::lookForTheDead;
         this.partLengthMax = core.laneCapacity() / 4;
@@ -94,7 +96,7 @@ final class Sender {
         Claim filled = claim;
         claim = null;
         filled.commit();
-        direction.data().raiseUnfenced();
+        data.raiseUnfenced();
     }
 
     /** Room for a message of that length, to be filled in place; null if there was none in time. */
@@ -125,7 +127,7 @@ final class Sender {
                 Claim filled = claim;
                 claim = null;
                 filled.commit();
-                direction.data().raiseUnfenced();
+                data.raiseUnfenced();
             }
         } finally {
             endClaim();
@@ -159,7 +161,7 @@ final class Sender {
 
     /** Whether waiting for room is over: there is some, or there never will be. */
     private boolean hasRoom() {
-        if (connection.isClosed() || core.end(receivingEnd).isRemoved()) {
+        if (connection.isClosed() || receivers.isRemoved()) {
             return true;
         }
         claim = producer.tryClaim(wantedType, wantedLength);
@@ -168,7 +170,7 @@ final class Sender {
 
     private void check() throws BrokenPipeException {
         connection.checkOpen();
-        if (core.end(receivingEnd).isRemoved()) {
+        if (receivers.isRemoved()) {
             throw new BrokenPipeException(connection.toString());
         }
     }

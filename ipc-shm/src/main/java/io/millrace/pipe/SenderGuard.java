@@ -18,7 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SenderGuard {
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicBoolean busy = new AtomicBoolean();
-    private volatile Thread first;
+    /** Written once. */
+    private Thread first;
     private volatile boolean shared;
 
     /**
@@ -29,10 +30,7 @@ final class SenderGuard {
      */
     boolean enter(long timeoutNanos) throws InterruptedException {
         Thread current = Thread.currentThread();
-        if (isInside()) {
-            throw new IllegalStateException("a claim of this connection is open; commit or abort it first");
-        }
-        if (first == current) {
+        if (first == current && !busy.getPlain()) {
             busy.setOpaque(true);
             if (!shared) {
                 return true;
@@ -43,10 +41,10 @@ final class SenderGuard {
     }
 
     void leave() {
-        if (lock.isHeldByCurrentThread()) {
-            lock.unlock();
-        } else {
+        if (first == Thread.currentThread() && busy.getPlain()) {
             busy.setRelease(false);
+        } else {
+            lock.unlock();
         }
     }
 
@@ -56,6 +54,9 @@ final class SenderGuard {
     }
 
     private boolean enterShared(Thread current, long timeoutNanos) throws InterruptedException {
+        if (isInside()) {
+            throw new IllegalStateException("a claim of this connection is open; send or close it first");
+        }
         synchronized (this) {
             if (first == null) {
                 first = current;

@@ -1,0 +1,28 @@
+package io.millrace.pipe;
+
+import io.millrace.codec.MessageBuffer;
+import io.millrace.memory.Region;
+
+/** Messages as a handler wants them. */
+final class InPlace implements Sink {
+    private MessageHandler handler;
+
+    InPlace to(MessageHandler given) {
+        handler = given;
+        return this;
+    }
+
+    @Override
+    public void accept(int content, Region message) {
+        handler.onMessage(message);
+    }
+
+    @Override
+    public void accept(int content, byte[] message) {
+        try (MessageBuffer buffer = MessageBuffer.borrow()) {
+            buffer.reserve(message.length).putBytes(0, message, 0, message.length);
+            buffer.setLength(message.length);
+            handler.onMessage(buffer.message());
+        }
+    }
+}
