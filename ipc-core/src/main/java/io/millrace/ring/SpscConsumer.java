@@ -89,37 +89,13 @@ public final class SpscConsumer implements AutoCloseable {
     }
 
     /**
-     * Shows the next record to a handler and leaves it where it is.
-     *
-     * @return whether there was one
-     * @throws CorruptRecordException if the next record is damaged
-     * @throws IllegalStateException if the handle is closed, or the call comes from a handler
+     * Whether something lies where the next record begins, be it padding or damage. Any thread may call it at any time;
+     * of one whose turn it is not, the answer may be old.
      */
-    public boolean peek(RecordHandler handler) {
-        checkReady();
-        reading = true;
-        try {
-            for (long position = consumed;;) {
-                int index = (int) position & mask;
-                // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we
-                // could show bytes that are not written yet.
-                long header = body.getLongAcquire(SpscLayout.DATA + index);
-                if (header == RecordHeader.NOT_YET) {
-                    return false;
-                }
-                int alignedLength = RecordHeader.check(header, position, index, capacity);
-                int type = RecordHeader.type(header);
-                if (type != RecordHeader.PADDING) {
-                    window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH,
-                        RecordHeader.recordLength(header) - RecordHeader.LENGTH);
-                    handler.onRecord(type, window.view());
-                    return true;
-                }
-                position += alignedLength; // to the beginning of the lap, where no padding can be
-            }
-        } finally {
-            reading = false;
-        }
+    public boolean hasNext() {
+        // SYNC publish-record ↔ SpscProducer.publish: nothing is read but the word; otherwise, if it was read plainly,
+        // a loop that waits for a record could wait for ever.
+        return body.getLongAcquire(SpscLayout.DATA + ((int) consumed & mask)) != RecordHeader.NOT_YET;
     }
 
     /**

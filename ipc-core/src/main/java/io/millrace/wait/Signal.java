@@ -94,8 +94,13 @@ public final class Signal {
         return (region.getIntVolatile(offset) & SLEEPERS) != 0;
     }
 
+    /** The same of this signal. */
+    public boolean isAwaited() {
+        return isAwaited(word, 0);
+    }
+
     /**
-     * The same without the fence, for whoever raises after each of many small changes. A sleeper that announces itself
+     * {@link #raise} without the fence, for whoever raises after each of many small changes. A sleeper that announces itself
      * in the same instant may be missed, for as long as this processor keeps the change to itself; that is far less
      * than the {@link BlockingWaiter#SETTLING_NANOS} for which a waiter goes on looking then, but nothing promises it:
      * in the end the slice does.
@@ -105,6 +110,20 @@ public final class Signal {
         // otherwise it could be put off for as long as a loop runs.
         Region.acquireFence();
         if ((word.getIntPlain(0) & SLEEPERS) != 0) {
+            raise();
+        }
+    }
+
+    /**
+     * The same, for whoever may have been in the way of others for a while: only if somebody has announced himself, or
+     * was woken, since then. Who slept before does not wait for this thread to get out of his way.
+     *
+     * @param before the {@link #word} before the caller was in the way
+     */
+    public void raiseUnfencedSince(int before) {
+        // SYNC sleep-or-signal ↔ Signal.announceSleeper: as in raiseUnfenced; otherwise as there.
+        Region.acquireFence();
+        if (word.getIntPlain(0) != before) {
             raise();
         }
     }
@@ -140,7 +159,7 @@ public final class Signal {
     }
 
     /** The word; other than the one that somebody announced itself in if the signal was raised since. */
-    int word() {
+    public int word() {
         // SYNC sleep-or-signal ↔ Signal.raise: a word raised, after the change; otherwise the threads that are woken
         // because of it might not see what they were woken for.
         return word.getIntVolatile(0);

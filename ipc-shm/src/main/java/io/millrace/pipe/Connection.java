@@ -33,21 +33,20 @@ import java.util.function.IntSupplier;
  * has received the message or not; if it was a long one, which came in parts, it is lost with the receiver. A blocked
  * peer notices within tens of milliseconds, and at once if the dead was a child of this process or closed its handle.
  *
- * <p><b>Close:</b> after it every call but {@code close} and {@code toString} throws {@link IllegalStateException}, also
- * those that wait; what other handles sent is not touched. At the end of the JVM all its handles are over.
+ * <p><b>Close:</b> after it every call but {@code close} and {@code toString} throws {@link IllegalStateException},
+ * also those that wait; what other handles sent is not touched. At the end of the JVM all its handles are over.
  *
- * <p><b>Timeouts:</b> zero or less tries once. <b>Interrupts:</b> end a wait with {@link InterruptedException}; nothing
- * was sent or received.
+ * <p><b>Timeouts:</b> zero or less tries once. <b>Interrupts</b> end a wait, with nothing sent or received.
  *
- * <p><b>Memory consistency effects:</b> what a thread did before it sent a message happens before what the receiver does
- * after it has received it.
+ * <p><b>Memory consistency effects:</b> what a thread did before it sent a message happens before what the receiver
+ * does after it has received it.
  *
- * <p><b>Cost:</b> no lock and no system call while nobody sleeps. Messages longer than a quarter of the lane's capacity
- * are sent in parts, while the other side receives them.
+ * <p><b>Cost:</b> no lock and no system call while nobody sleeps. Messages longer than a quarter of a lane go in parts,
+ * while the other side receives them.
  */
 public final class Connection implements AutoCloseable, Serializable {
     private static final long serialVersionUID = 1;
-    private static final Codec<Object> SERIALIZATION = Codecs.serializable();
+    static final Codec<Object> SERIALIZATION = Codecs.serializable();
 
     private final transient PipeCore core;
     private final transient int end;
@@ -77,7 +76,7 @@ public final class Connection implements AutoCloseable, Serializable {
      * @throws UnsupportedOperationException if this end only receives
      */
     public void send(Object message) throws BrokenPipeException, InterruptedException {
-        trySend(message, Timeouts.FOREVER);
+        trySend(RecordType.OBJECT, SERIALIZATION, message, Timeouts.FOREVER);
     }
 
     /**
@@ -87,7 +86,7 @@ public final class Connection implements AutoCloseable, Serializable {
      */
     public void send(Object message, Duration timeout) throws BrokenPipeException, InterruptedException,
         TimeoutException {
-        checkSent(trySend(message, Timeouts.nanos(timeout)), timeout);
+        checkSent(trySend(RecordType.OBJECT, SERIALIZATION, message, Timeouts.nanos(timeout)), timeout);
     }
 
     /** Sends the bytes; waits until there is room. */
@@ -130,12 +129,7 @@ public final class Connection implements AutoCloseable, Serializable {
 
     /** The same if there is room at once; otherwise null. */
     public MessageClaim tryClaim(int length) throws BrokenPipeException {
-        try {
-            io.millrace.ring.Claim room = sender().claim(RecordType.BYTES, length, 0);
-            return room == null ? null : claim.over(room);
-        } catch (InterruptedException e) {
-            throw new AssertionError("a single attempt waits for nothing", e);
-        }
+        return claim.over(sender().tryClaim(RecordType.BYTES, length));
     }
 
     /**
@@ -146,7 +140,7 @@ public final class Connection implements AutoCloseable, Serializable {
      * @throws UnsupportedOperationException if this end only sends
      */
     public Object receive() throws EndOfStreamException, InterruptedException {
-        return receive(Timeouts.FOREVER, serialized());
+        return receive(new Reception.OfItem<>(receiver(), SERIALIZATION, RecordType.OBJECT));
     }
 
     /**
@@ -164,12 +158,12 @@ public final class Connection implements AutoCloseable, Serializable {
      * @throws TimeoutException if there was none
      */
     public Object receive(Duration timeout) throws EndOfStreamException, InterruptedException, TimeoutException {
-        return receive(timeout, serialized());
+        return receive(timeout, new Reception.OfItem<>(receiver(), SERIALIZATION, RecordType.OBJECT));
     }
 
     /** Receives the bytes of a message, of whatever sort; waits until there is one. */
     public byte[] receiveBytes() throws EndOfStreamException, InterruptedException {
-        return receive(Timeouts.FOREVER, new Reception.OfBytes(receiver()));
+        return receive(new Reception.OfBytes(receiver()));
     }
 
     /**
@@ -258,7 +252,7 @@ public final class Connection implements AutoCloseable, Serializable {
     /** Waits so long until there is anything to be received, be it the end of the stream; whether there is. */
     public boolean poll(Duration timeout) throws InterruptedException {
         Receiver from = receiver();
-        return from.isReady() || await(() -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
+        return await(() -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
     }
 
     /** This end for items of one type, which a codec encodes; the other end must use the same codec. */
@@ -286,7 +280,7 @@ public final class Connection implements AutoCloseable, Serializable {
         Sender to = sender();
         checkOpen();
         if (item == null) {
-            return to.send(RecordType.NULL, NOTHING, timeoutNanos);
+            return to.send(RecordType.NULL, Source.NOTHING, timeoutNanos);
         }
         try (MessageBuffer buffer = MessageBuffer.borrow()) {
             codec.encode(item, buffer);
@@ -294,38 +288,29 @@ public final class Connection implements AutoCloseable, Serializable {
         }
     }
 
-    boolean trySend(Object message, long timeoutNanos) throws BrokenPipeException, InterruptedException {
-        return trySend(RecordType.OBJECT, SERIALIZATION, message, timeoutNanos);
-    }
-
-    private static final Source NOTHING = new Source.OfArray(new byte[0], 0, 0);
-
     void checkSent(boolean sent, Duration timeout) throws TimeoutException {
         if (!sent) {
             throw new TimeoutException("no room in " + this + " within " + timeout);
         }
     }
 
-    private Reception<Object> serialized() {
-        return new Reception.OfItem<>(receiver(), SERIALIZATION, RecordType.OBJECT);
-    }
-
     <T> T receive(Duration timeout, Reception<T> reception) throws EndOfStreamException, InterruptedException,
         TimeoutException {
-        if (reception.getAsInt() <= 0 && !await(reception, Timeouts.nanos(timeout))) {
+        if (!await(reception, Timeouts.nanos(timeout))) {
             throw new TimeoutException("no message in " + this + " within " + timeout);
         }
         return reception.result();
     }
 
-    <T> T receive(long timeoutNanos, Reception<T> reception) throws EndOfStreamException, InterruptedException {
-        if (reception.getAsInt() <= 0) {
-            await(reception, timeoutNanos);
-        }
+    <T> T receive(Reception<T> reception) throws EndOfStreamException, InterruptedException {
+        await(reception, Timeouts.FOREVER);
         return reception.result();
     }
 
     private boolean await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
+        if (attempt.getAsInt() > 0) {
+            return true;
+        }
         WaitingRead waiting = takeWaiting();
         try {
             return waiting.await(attempt, timeoutNanos) > 0;
@@ -356,12 +341,10 @@ public final class Connection implements AutoCloseable, Serializable {
         return receiver;
     }
 
-    /** Throws, unchecked, if there is nobody at the other end any more. */
-    void checkOtherEnd() {
+    /** Whether there is nobody at the other end any more, also by death. */
+    boolean isOtherEndOver() {
         core.lookForTheDead();
-        if (core.end(1 - end).isRemoved()) {
-            throw new UncheckedIOException(new BrokenPipeException(toString()));
-        }
+        return core.end(1 - end).isRemoved();
     }
 
     void checkOpen() {

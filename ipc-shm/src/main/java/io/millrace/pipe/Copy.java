@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.UUID;
 
 /**
- * A copy of a handle on its way to another process. It has an entry of its own among the holders of its end, which names
- * the sender until the receiver takes it over: so the end is held all the time, for as long as one of the two lives.
+ * A copy of a handle on its way to another process. It has an entry of its own among the holders of its end, which
+ * names the sender until the receiver takes it over: so the end is held all the time, for as long as one of the two lives.
  *
  * @param pipe the name of the pipe
  * @param pipeId tells it from another that has or had that name
@@ -29,6 +29,11 @@ record Copy(String pipe, UUID pipeId, int end, int index, long value) implements
         if (entry == null) {
             throw new IllegalStateException("an end of " + core.object() + " is over");
         }
+        return of(core, end, entry);
+    }
+
+    /** One that has that entry. */
+    static Copy of(PipeCore core, int end, UserList.Entry entry) {
         return new Copy(core.object().name(), core.object().creationId(), end, entry.index(), entry.value());
     }
 

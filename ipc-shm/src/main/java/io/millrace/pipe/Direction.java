@@ -67,8 +67,8 @@ final class Direction {
         long seen;
         do {
             seen = lanes();
-            // SYNC pipe-lanes ↔ Direction.lanes: the file before the bit; otherwise a receiver would not find it. Of two
-            // who announce, both succeed; otherwise the messages of one would never be looked for.
+            // SYNC pipe-lanes ↔ Direction.lanes: the file before the bit; otherwise a receiver would not find it. Of
+            // two who announce, both succeed; otherwise the messages of one would never be looked for.
         } while ((seen & bit) == 0 && !region.compareAndSetLong(PipeLayout.LANES_THERE, seen, seen | bit));
     }
 

@@ -13,7 +13,6 @@ final class LaneReader {
     private final Owner owner;
     private final Assembly assembly = new Assembly();
     private final RecordHandler handler = this::onRecord;
-    private final RecordHandler nothing = (type, payload) -> { };
     private SpscConsumer consumer;
     private Sink sink;
     private int messages;
@@ -59,9 +58,14 @@ final class LaneReader {
         return was;
     }
 
-    /** Whether there is anything to be read, and be it a part of a message. */
-    boolean hasRecord() {
-        return consumer.peek(nothing);
+    /** Whether there is anything to be read, and be it a part of a message; asked by any thread. */
+    boolean hasNext() {
+        return consumer.hasNext();
+    }
+
+    /** Forgets a message that has begun and will not end. */
+    void drop() {
+        assembly.drop();
     }
 
     /** Whether a message has begun and not ended. */

@@ -18,7 +18,11 @@ public final class MessageClaim implements AutoCloseable {
         this.sender = sender;
     }
 
+    /** This over that claim; null over none. */
     MessageClaim over(Claim open) {
+        if (open == null) {
+            return null;
+        }
         claim = open;
         return this;
     }

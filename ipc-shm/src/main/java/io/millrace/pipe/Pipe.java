@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Two connected ends. What is sent at one is received at the other; the ends are passed to other processes, as arguments
- * of a {@link io.millrace.process.JvmProcess}.
+ * Two connected ends. What is sent at one is received at the other; the ends are passed to other processes, as
+ * arguments of a {@link io.millrace.process.JvmProcess}.
  *
  * <pre>{@code
  * Pipe pipe = Pipe.duplex();
@@ -20,7 +20,8 @@ import java.util.concurrent.TimeoutException;
  * int sum = pipe.second().receive(Integer.class);
  * }</pre>
  *
- * <p>The two {@link Connection}s are handles like those that children get: each end is over with the last of its handles.
+ * <p>The two {@link Connection}s are handles like those that children get: each end is over with the last of its
+ * handles.
  * Whoever passes an end on and does not use it himself closes his own, or nobody ever sees the end of the stream.
  */
 public final class Pipe implements AutoCloseable {
@@ -76,7 +77,7 @@ public final class Pipe implements AutoCloseable {
     /**
      * Connects to whoever listens by that name in the default domain; waits until it accepts.
      *
-     * @throws java.nio.file.NoSuchFileException if nobody listens there
+     * @throws java.nio.file.NoSuchFileException if nobody listens there, also if whoever did has died
      * @throws BrokenPipeException if the listener closes or dies before it accepts
      * @throws IOException if the domain or the pipe cannot be used
      */
@@ -168,18 +169,8 @@ public final class Pipe implements AutoCloseable {
          */
         public Pipe create() {
             try {
-                PipeCore core = PipeCore.create(joined(directory), duplex, laneCapacity);
-                Connection first = core.newConnection(0);
-                boolean done = false;
-                try {
-                    Pipe pipe = new Pipe(first, core.again().newConnection(1));
-                    done = true;
-                    return pipe;
-                } finally {
-                    if (!done) {
-                        first.close();
-                    }
-                }
+                Connection[] ends = PipeCore.create(joined(directory), duplex, laneCapacity).connections();
+                return new Pipe(ends[0], ends[1]);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -18,13 +18,15 @@ final class PipeCore {
     private final boolean duplex;
     private final int laneCapacity;
     private final UserList[] ends;
+    /** Of one who made the pipe: his entry at each end, from the beginning, or somebody could find an end over. */
+    private final UserList.Entry[] makers = new UserList.Entry[2];
     private final Direction[] directions;
 
     private PipeCore(SharedObject object, boolean duplex, int laneCapacity) {
         this.object = object;
         this.duplex = duplex;
         this.laneCapacity = laneCapacity;
-        this.ends = new UserList[] {holders(0), holders(1)};
+        this.ends = new UserList[] {holders(object.body(), 0, owner()), holders(object.body(), 1, owner())};
         this.directions = new Direction[] {new Direction(this, 0), new Direction(this, 1)};
         object.onDeath(this::lookForTheDead);
     }
@@ -41,11 +43,18 @@ final class PipeCore {
 
     private static PipeCore create(Domain domain, String name, SegmentKind kind, boolean duplex, int laneCapacity)
         throws IOException {
+        Owner maker = domain.owner();
+        UserList.Entry[] makers = new UserList.Entry[2];
         SharedObject object = SharedObject.create(domain, name, kind, PipeLayout.length(), (body, parts) -> {
             body.putIntPlain(PipeLayout.DUPLEX, duplex ? 1 : 0);
             body.putIntPlain(PipeLayout.LANE_CAPACITY, laneCapacity);
+            for (int end = 0; end < 2; end++) {
+                makers[end] = holders(body, end, maker).enter(maker.id());
+            }
         });
-        return new PipeCore(object, duplex, laneCapacity);
+        PipeCore core = new PipeCore(object, duplex, laneCapacity);
+        System.arraycopy(makers, 0, core.makers, 0, 2);
+        return core;
     }
 
     static PipeCore openListener(Domain domain, String name) throws IOException {
@@ -67,7 +76,32 @@ final class PipeCore {
         return Domain.join(object.path().getParent());
     }
 
-    /** A handle on the end, which takes this over. */
+    /** Both ends of the pipe that was made here; the first takes this over. */
+    Connection[] connections() throws IOException {
+        Connection first = connection(0, makers[0]);
+        boolean done = false;
+        try {
+            Connection[] both = {first, again().connection(1, makers[1])};
+            done = true;
+            return both;
+        } finally {
+            if (!done) {
+                first.close();
+            }
+        }
+    }
+
+    /** The maker's entry at the end. */
+    UserList.Entry makersEntry(int end) {
+        return makers[end];
+    }
+
+    /** A handle on the end that has that entry and takes this over. */
+    Connection connection(int end, UserList.Entry entry) {
+        return new Connection(this, end, entry);
+    }
+
+    /** A further handle on the end, which takes this over. */
     Connection newConnection(int end) throws IOException {
         UserList.Entry entry = null;
         try {
@@ -80,7 +114,7 @@ final class PipeCore {
         if (entry == null) {
             throw new IOException("all who held an end of " + object + " have closed it or died");
         }
-        return new Connection(this, end, entry);
+        return connection(end, entry);
     }
 
     /** The pipe that the object is, or the object is closed. */
@@ -104,11 +138,10 @@ final class PipeCore {
         }
     }
 
-    private UserList holders(int end) {
-        Region body = object.body();
+    private static UserList holders(Region body, int end, Owner owner) {
         int start = PipeLayout.end(end);
         return new UserList(body.slice(start + PipeLayout.STATE, Long.BYTES),
-            body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), owner().isDead());
+            body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), owner.isDead());
     }
 
     /** A handle on an end of that pipe, of which a copy was handed on; null if that is not there any more. */
@@ -119,7 +152,7 @@ final class PipeCore {
             UserList.Entry own = copy.pipeId().equals(core.object.creationId())
                 ? core.ends[copy.end()].succeed(copy.entry(), core.owner().id()) : null;
             done = own != null;
-            return done ? new Connection(core, copy.end(), own) : null;
+            return done ? core.connection(copy.end(), own) : null;
         } finally {
             if (!done) {
                 core.object.close();

@@ -28,7 +28,7 @@ final class PipeLayout {
         .intField("spaceSignal", "by CAS", "signal: messages were received, or one of the ends is over")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .longField("receiver", "by CAS; release by its holder",
-            "bits 0 and 1: 0 free, 1 receiving, 2 in the middle of a message; 2 to 27: owner id; the rest: which handle")
+            "bits 0–1: 0 free, 1 receiving, 2 in the middle of a message; 2–27: owner id; the rest: which handle")
         .longField("lanes", "by CAS", "bit n: lane n is there")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
@@ -36,7 +36,7 @@ final class PipeLayout {
         .longField("state", "by CAS", "bit 0: over; the rest changes with every further holder")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .bytesField("holders", HOLDERS * UserList.ENTRY_LENGTH, "by CAS",
-            "one int64 for each handle and each copy on its way: bits 0 to 25 the owner id, above them which; 0: nobody")
+            "one int64 for each handle and each copy on its way: bits 0–25 owner id, above them which; 0: nobody")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
 

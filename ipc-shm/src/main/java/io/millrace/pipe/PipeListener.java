@@ -1,6 +1,7 @@
 package io.millrace.pipe;
 
 import io.millrace.domain.Domain;
+import io.millrace.wait.Deadline;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -39,10 +40,9 @@ public final class PipeListener implements AutoCloseable {
         boolean done = false;
         try {
             PipeCore core = create(domain, name);
-            Connection mine = core.again().newConnection(1);
-            PipeListener listener = new PipeListener(domain, core, core.newConnection(0), mine);
+            Connection[] ends = core.connections();
             done = true;
-            return listener;
+            return new PipeListener(domain, core, ends[0], ends[1]);
         } finally {
             if (!done) {
                 domain.close();
@@ -122,7 +122,7 @@ public final class PipeListener implements AutoCloseable {
             Connection connection = PipeCore.adopt(Domain.join(domain.directory()), offer);
             boolean welcome = false;
             try {
-                if (connection != null) {
+                if (connection != null && !connection.isOtherEndOver()) {
                     connection.sendBytes(WELCOME);
                     welcome = true;
                 }
@@ -131,7 +131,7 @@ public final class PipeListener implements AutoCloseable {
                     connection.close();
                 }
             }
-            return connection;
+            return welcome ? connection : null;
         } catch (NoSuchFileException | BrokenPipeException e) {
             return null;
         } catch (IOException e) {

@@ -54,6 +54,10 @@ final class Receiver {
     /** Who had the last turn of this handle, and whether it is on. Of use to that thread only. */
     private Thread last;
     private boolean inside;
+    /** What the word and the signal said before the turn, and whether it is the last of all, that of close. */
+    private int before;
+    private int signalBefore;
+    private boolean lastTurn;
 
     Receiver(Connection connection, PipeCore core, int receivingEnd) {
         this.connection = connection;
@@ -90,10 +94,15 @@ final class Receiver {
             return 0;
         }
         int messages;
+        boolean mayLeave = true;
         try {
             messages = read(sink == null ? inPlace.to(handler) : sink, limit);
+            mayLeave = messages == limit;
+            if (messages == 0 && over) {
+                drop();
+            }
         } finally {
-            endTurn();
+            endTurn(mayLeave);
         }
         if (messages == 0 && over) {
             throw new EndOfStreamException(connection.toString());
@@ -107,13 +116,14 @@ final class Receiver {
      * what others have just changed; the next look finds that.
      */
     private boolean seemsEmpty() {
-        // SYNC pipe-turn ↔ Receiver.endTurn: the last turn before the look; otherwise it could look at the place before.
+        // SYNC pipe-turn ↔ Receiver.endTurn: the last turn before the look; otherwise it could look
+        // at the place before.
         if (word.getLongAcquire(0) != (mine | FREE) || last != Thread.currentThread()
             || direction.lanes() != lanesSeen) {
             return false;
         }
         for (LaneReader lane : lanes) {
-            if (lane.hasRecord()) {
+            if (lane.hasNext()) {
                 return false;
             }
         }
@@ -127,16 +137,29 @@ final class Receiver {
         if (!takeTurn()) {
             return over;
         }
+        boolean found = true;
         try {
-            for (LaneReader lane : lanes) {
-                if (lane.hasRecord()) {
-                    return true;
-                }
-            }
+            found = hasNext();
+            return found || over;
         } finally {
-            endTurn();
+            endTurn(found);
         }
-        return over;
+    }
+
+    private boolean hasNext() {
+        for (LaneReader lane : lanes) {
+            if (lane.hasNext()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Forgets messages that have begun: the stream is over, so their ends will never come. */
+    private void drop() {
+        for (LaneReader lane : lanes) {
+            lane.drop();
+        }
     }
 
     Waiter newWaiter() {
@@ -177,16 +200,21 @@ final class Receiver {
     private boolean takeTurn() {
         // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two would read one lane.
         if (word.compareAndSetLong(0, mine | FREE, mine | RECEIVING)) {
+            before = FREE;
             prepare(false);
             return true;
         }
-        // SYNC pipe-turn ↔ Receiver.endTurn: what the last one read before what this one reads; otherwise it could read
-        // the same, or see half of what it did.
+        // SYNC pipe-turn ↔ Receiver.endTurn: what the last one read before what this one reads; otherwise it could
+        // read the same, or see half of what it did.
         long seen = word.getLongVolatile(0);
         // SYNC pipe-turn ↔ Receiver.endTurn: as above.
         if (!mayTake(seen) || !word.compareAndSetLong(0, seen, mine | RECEIVING)) {
+            if (isInside()) {
+                throw new IllegalStateException("a call that receives from within a handler or a codec of one");
+            }
             return false;
         }
+        before = (int) seen & STATE_MASK;
         prepare((seen & ~STATE_MASK) != mine);
         return true;
     }
@@ -194,6 +222,9 @@ final class Receiver {
     private boolean mayTake(long seen) {
         int state = (int) seen & STATE_MASK;
         int owner = (int) (seen >>> OWNER_SHIFT) & OWNER_MASK;
+        if (state > AMIDST) {
+            throw new CorruptMessageException("state of the turn to receive", state, "0 to " + AMIDST);
+        }
         return state == FREE || state == AMIDST && (seen & ~STATE_MASK) == mine
             || owner != core.owner().id() && core.owner().isDead().test(owner);
     }
@@ -201,6 +232,7 @@ final class Receiver {
     private void prepare(boolean othersHaveRead) {
         last = Thread.currentThread();
         inside = true;
+        signalBefore = data.word();
         boolean done = false;
         try {
             connection.checkOpen(); // again: this handle may have been closed before it was its turn
@@ -216,22 +248,37 @@ final class Receiver {
             done = true;
         } finally {
             if (!done) {
-                endTurn();
+                endTurn(true);
             }
         }
     }
 
-    private void endTurn() {
+    /**
+     * Ends the turn, and wakes whom it was in the way of. Nobody is woken for nothing: two who find that there is
+     * nothing would wake each other for ever.
+     *
+     * @param mayLeave whether there may be more to be received
+     */
+    private void endTurn(boolean mayLeave) {
         boolean amidst = false;
         boolean hasRead = false;
         for (LaneReader lane : lanes) {
             amidst |= lane.isAmidst();
             hasRead |= lane.hasRead();
         }
+        boolean leaves = mayLeave && data.isAwaited() && hasNext();
         inside = false;
-        // SYNC pipe-turn ↔ Receiver.takeTurn: what was read before the word; otherwise the next one could read it again.
+        boolean wasFree = before == FREE;
+        int seen = signalBefore;
+        // SYNC pipe-turn ↔ Receiver.takeTurn: what was read before the word; otherwise the next one could read it
+        // again.
         word.putLongRelease(0, mine | (amidst ? AMIDST : FREE));
-        data.raiseUnfenced(); // others may wait for their turn
+        // Here this handle's fields may be another thread's.
+        if (leaves || !wasFree && !amidst) {
+            data.raiseUnfenced(); // there is something for the others, or nobody could have a turn for a long time
+        } else {
+            data.raiseUnfencedSince(seen); // who has looked during the turn has seen nothing but that
+        }
         if (hasRead) {
             space.raiseUnfenced();
         }
@@ -249,21 +296,20 @@ final class Receiver {
         }
         lanes = new LaneReader[0];
         lanesSeen = 0;
-        if (isMine()) {
-            endTurn();
+        if (lastTurn) {
+            endTurn(true);
+            data.raise(); // the lanes are not looked at any more
         }
     }
 
     /** Whether no thread of this handle is receiving: then none will. */
     private boolean takeLastTurn() {
-        // SYNC pipe-turn ↔ Receiver.endTurn: the last turn of a thread before the lanes are closed; otherwise it would
-        // read a closed one.
+        // SYNC pipe-turn ↔ Receiver.endTurn: the last turn of a thread before the lanes are closed; otherwise it
+        // would read a closed one.
         long seen = word.getLongVolatile(0);
-        return (seen & ~STATE_MASK) != mine || (seen & STATE_MASK) != RECEIVING
+        // SYNC pipe-turn ↔ Receiver.endTurn: as above.
+        lastTurn = (seen & ~STATE_MASK) == mine && (seen & STATE_MASK) != RECEIVING
             && word.compareAndSetLong(0, seen, mine | RECEIVING);
-    }
-
-    private boolean isMine() {
-        return (word.getLongPlain(0) & ~STATE_MASK) == mine;
+        return lastTurn || (seen & ~STATE_MASK) != mine;
     }
 }

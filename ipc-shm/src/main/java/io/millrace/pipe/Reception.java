@@ -81,8 +81,8 @@ abstract class Reception<T> implements Sink, IntSupplier {
                 : RecordType.content(expected) != RecordType.TYPED) {
                 item = codec.decode(payload);
             } else {
-                throw new DecodingException("a message of " + payload.length() + " bytes was sent by another codec than "
-                    + codec.id());
+                throw new DecodingException("a message of " + payload.length() + " bytes was sent by another codec"
+                    + " than " + codec.id());
             }
         }
 

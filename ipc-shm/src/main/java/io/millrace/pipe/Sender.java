@@ -6,6 +6,7 @@ import io.millrace.ring.Claim;
 import io.millrace.ring.RoleTakenException;
 import io.millrace.ring.SpscProducer;
 import io.millrace.ring.SpscRing;
+import io.millrace.wait.Deadline;
 import io.millrace.wait.Signal;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
@@ -117,6 +118,15 @@ final class Sender {
                 endClaim();
                 guard.leave();
             }
+        }
+    }
+
+    /** The same at once or not at all. */
+    Claim tryClaim(int content, int length) throws BrokenPipeException {
+        try {
+            return claim(content, length, 0);
+        } catch (InterruptedException e) {
+            throw new AssertionError("a single attempt waits for nothing", e);
         }
     }
 

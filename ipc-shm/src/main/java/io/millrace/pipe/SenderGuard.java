@@ -12,8 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>How that one knows that the first thread is not inside: it says that the guard is shared, and then asks the JVM
  * for the first thread's stack, which the JVM tells of a thread that has stopped at a safepoint. There is none between
- * saying "busy" and looking whether the guard is shared. So the first thread either has said that it is inside, and that
- * can be seen now, or will see that the guard is shared.
+ * saying "busy" and looking whether the guard is shared. So the first thread either has said that it is inside, and
+ * that can be seen now, or will see that the guard is shared.
  */
 final class SenderGuard {
     private final ReentrantLock lock = new ReentrantLock();

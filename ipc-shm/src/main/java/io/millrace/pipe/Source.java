@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 
 /** Where the bytes of a message come from. */
 interface Source {
+    /** The bytes of an empty message. */
+    Source NOTHING = new OfArray(new byte[0], 0, 0);
+
     int length();
 
     /** Copies so many bytes, from that byte of the message on. */

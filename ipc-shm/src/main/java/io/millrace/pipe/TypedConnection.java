@@ -43,7 +43,7 @@ public final class TypedConnection<E> {
      * @throws io.millrace.codec.DecodingException if a message was sent otherwise than by this codec; it is received
      */
     public E receive() throws EndOfStreamException, InterruptedException {
-        return connection.receive(Timeouts.FOREVER, reception());
+        return connection.receive(reception());
     }
 
     /**

@@ -1,15 +1,18 @@
-package io.millrace.pipe;
+package io.millrace.wait;
 
-import io.millrace.wait.Timeouts;
-
-/** The end of a time-out, for what waits several times. Without a limit, and where nothing is waited for, free. */
-final class Deadline {
+/**
+ * The end of a timeout, for what waits several times. A number, which means something to this JVM only. Without a limit,
+ * and where nothing is waited for, no clock is read.
+ *
+ * <p><b>Who may call it:</b> any thread.
+ */
+public final class Deadline {
     private static final long NOW = Long.MIN_VALUE;
 
     private Deadline() { }
 
     /** When that time is over. */
-    static long in(long timeoutNanos) {
+    public static long in(long timeoutNanos) {
         if (timeoutNanos == Timeouts.FOREVER) {
             return Timeouts.FOREVER;
         }
@@ -17,7 +20,7 @@ final class Deadline {
     }
 
     /** How long it is until then; zero or less: no time. */
-    static long remaining(long deadline) {
+    public static long remaining(long deadline) {
         if (deadline == Timeouts.FOREVER) {
             return Timeouts.FOREVER;
         }
