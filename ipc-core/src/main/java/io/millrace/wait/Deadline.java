@@ -1,8 +1,8 @@
 package io.millrace.wait;
 
 /**
- * The end of a timeout, for what waits several times. A number, which means something to this JVM only. Without a limit,
- * and where nothing is waited for, no clock is read.
+ * The end of a timeout, for what waits several times: a number, which means something to this JVM only. Without a
+ * limit, and where nothing is waited for, no clock is read.
  *
  * <p><b>Who may call it:</b> any thread.
  */

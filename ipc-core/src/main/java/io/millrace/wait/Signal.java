@@ -100,10 +100,10 @@ public final class Signal {
     }
 
     /**
-     * {@link #raise} without the fence, for whoever raises after each of many small changes. A sleeper that announces itself
-     * in the same instant may be missed, for as long as this processor keeps the change to itself; that is far less
-     * than the {@link BlockingWaiter#SETTLING_NANOS} for which a waiter goes on looking then, but nothing promises it:
-     * in the end the slice does.
+     * {@link #raise} without the fence, for whoever raises after each of many small changes. A sleeper that announces
+     * itself in the same instant may be missed, for as long as this processor keeps the change to itself; that is far
+     * less than the {@link BlockingWaiter#SETTLING_NANOS} for which a waiter goes on looking then, but nothing promises
+     * it: in the end the slice does.
      */
     public void raiseUnfenced() {
         // SYNC sleep-or-signal ↔ Signal.announceSleeper: in the compiled code the change comes before this load;
@@ -121,7 +121,8 @@ public final class Signal {
      * @param before the {@link #word} before the caller was in the way
      */
     public void raiseUnfencedSince(int before) {
-        // SYNC sleep-or-signal ↔ Signal.announceSleeper: as in raiseUnfenced; otherwise as there.
+        // SYNC sleep-or-signal ↔ Signal.announceSleeper: the caller's way is free before this load;
+        // otherwise one who looks just then could be missed by both.
         Region.acquireFence();
         if (word.getIntPlain(0) != before) {
             raise();

@@ -34,7 +34,17 @@ public enum Sample {
     /** See {@link ByteArrayMessage}. */
     BYTE_ARRAY_MESSAGE("two children read and write a text in an array of bytes", ByteArrayMessage::main),
     /** See {@link CounterRace}. */
-    COUNTER_RACE("increments in one step, beside those that lose some", CounterRace::main);
+    COUNTER_RACE("increments in one step, beside those that lose some", CounterRace::main),
+    /** See {@link PipeHello}. */
+    PIPE_HELLO("a child greets through a pipe", PipeHello::main),
+    /** See {@link PipeList}. */
+    PIPE_LIST("a list goes from a child to its parent", PipeList::main),
+    /** See {@link PipeEndOfFile}. */
+    PIPE_END_OF_FILE("a child receives until the stream is over", PipeEndOfFile::main),
+    /** See {@link PipeRpc}. */
+    PIPE_RPC("a child answers what it is asked", PipeRpc::main),
+    /** See {@link PipeFiveSenders}. */
+    PIPE_FIVE_SENDERS("five children send on one end", PipeFiveSenders::main);
 
     private final String description;
     private final Program program;

@@ -176,4 +176,32 @@ class SamplesTest {
         assertThat(lines).startsWith("expected: 800000", "in one step: 800000").hasSize(3);
         assertThat(lines.get(2)).matches("read, add, write: \\d+, lost: \\d+");
     }
+
+    @Test
+    void aChildGreetsThroughAPipe() throws Exception {
+        assertThat(linesOf(PipeHello.class)).containsExactly("[42, null, hello]");
+    }
+
+    @Test
+    void aListGoesThroughAPipe() throws Exception {
+        assertThat(linesOf(PipeList.class)).containsExactly("child process PID sends",
+            "parent process PID received [A, B, C]");
+    }
+
+    @Test
+    void aConsumerIsDoneBehindTheEndOfTheFile() throws Exception {
+        assertThat(linesOf(PipeEndOfFile.class)).containsExactly("0", "1", "2", "3", "4", "end of file",
+            "consumer done");
+    }
+
+    @Test
+    void aChildAnswersUntilNobodyCanAsk() throws Exception {
+        assertThat(linesOf(PipeRpc.class)).containsExactly("9", "Markelous", "end of file");
+    }
+
+    @Test
+    void fiveChildrenSendOnOneEnd() throws Exception {
+        assertThat(linesOf(PipeFiveSenders.class)).containsExactlyElementsOf(
+            times(5, List.of("a child of process PID")));
+    }
 }

@@ -22,9 +22,9 @@ import java.util.function.LongSupplier;
  *               which it was before it found no entry that counts
  * </pre>
  *
- * <p>So a newcomer's entry is either found, or the remover's CAS fails, or the newcomer sees that the object is
- * removed. The dead leave entries that do not count. A remover that dies leaves an object that is removed and has a
- * name still; whoever sees that takes the name away.
+ * <p>So a newcomer's entry is either found, or the remover's CAS fails, or the newcomer sees that it is over. The dead
+ * leave entries that do not count. A remover that dies leaves an object that is removed and has a name still; whoever
+ * sees that takes the name away.
  */
 public final class UserList {
     /** Bytes of an entry. */
@@ -123,8 +123,8 @@ public final class UserList {
 
     /** Takes an entry away; does nothing if it was taken over. */
     public void leave(Entry entry) {
-        // SYNC object-users ↔ UserList.tryRemoveUnused: the last use before the entry's end; otherwise the object
-        // could be removed under a use.
+        // SYNC object-users ↔ UserList.tryRemoveUnused: the last use before the entry's end; otherwise it could be
+        // over under a use.
         list.compareAndSetLong(offset(entry.index), entry.value, NOBODY);
     }
 
@@ -143,7 +143,7 @@ public final class UserList {
             if (!live().isEmpty()) {
                 return false;
             }
-            // SYNC object-users ↔ UserList.enter: the version that was read before the entries; otherwise somebody
+            // SYNC object-users ↔ UserList.announce: the version that was read before the entries; otherwise somebody
             // could have entered behind the look.
             if (state.compareAndSetLong(0, seen, seen | REMOVED)) {
                 return true;
@@ -156,7 +156,7 @@ public final class UserList {
         long seen;
         do {
             seen = state();
-            // SYNC object-users ↔ UserList.enter: nothing is ordered, the version stays; otherwise one that enters
+            // SYNC object-users ↔ UserList.announce: nothing is ordered, the version stays; otherwise one that enters
             // would not be refused.
         } while (!state.compareAndSetLong(0, seen, seen | REMOVED));
     }
@@ -193,18 +193,18 @@ public final class UserList {
         for (int entry = 0; entry < entries; entry++) {
             long seen = entry(entry);
             // SYNC object-users ↔ UserList.tryRemoveUnused: two who want one entry, one gets it; otherwise one would
-            // use the object without an entry.
+            // be a user without an entry.
             if ((seen == NOBODY || owner(seen) != owner(value) && isDead.test(owner(seen)))
                 && list.compareAndSetLong(offset(entry), seen, value)) {
                 return new Entry(entry, value);
             }
         }
-        throw new IllegalStateException("users: actual " + entries
-            + " handles in use, expected fewer; close some");
+        throw new IllegalStateException("handles: actual " + entries
+            + " in use, expected fewer; close some");
     }
 
     private long state() {
-        // SYNC object-users ↔ UserList.enter: this before the entries; otherwise a remover could miss one.
+        // SYNC object-users ↔ UserList.announce: this before the entries; otherwise a remover could miss one.
         return state.getLongVolatile(0);
     }
 
@@ -213,7 +213,7 @@ public final class UserList {
     }
 
     private long entry(int entry) {
-        // SYNC object-users ↔ UserList.enter: the state before this; otherwise a remover could miss an entry.
+        // SYNC object-users ↔ UserList.announce: the state before this; otherwise a remover could miss an entry.
         return list.getLongVolatile(offset(entry));
     }
 

@@ -6,7 +6,8 @@ import java.util.UUID;
 
 /**
  * A copy of a handle on its way to another process. It has an entry of its own among the holders of its end, which
- * names the sender until the receiver takes it over: so the end is held all the time, for as long as one of the two lives.
+ * names the sender until the receiver takes it over: so the end is held all the time, for as long as one of the two
+ * lives.
  *
  * @param pipe the name of the pipe
  * @param pipeId tells it from another that has or had that name

@@ -207,7 +207,8 @@ final class Receiver {
         // SYNC pipe-turn ↔ Receiver.endTurn: what the last one read before what this one reads; otherwise it could
         // read the same, or see half of what it did.
         long seen = word.getLongVolatile(0);
-        // SYNC pipe-turn ↔ Receiver.endTurn: as above.
+        // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two
+        // would read one lane.
         if (!mayTake(seen) || !word.compareAndSetLong(0, seen, mine | RECEIVING)) {
             if (isInside()) {
                 throw new IllegalStateException("a call that receives from within a handler or a codec of one");
@@ -307,7 +308,7 @@ final class Receiver {
         // SYNC pipe-turn ↔ Receiver.endTurn: the last turn of a thread before the lanes are closed; otherwise it
         // would read a closed one.
         long seen = word.getLongVolatile(0);
-        // SYNC pipe-turn ↔ Receiver.endTurn: as above.
+        // SYNC pipe-turn ↔ Receiver.endTurn: nobody else has it then; otherwise two would use one lane.
         lastTurn = (seen & ~STATE_MASK) == mine && (seen & STATE_MASK) != RECEIVING
             && word.compareAndSetLong(0, seen, mine | RECEIVING);
         return lastTurn || (seen & ~STATE_MASK) != mine;

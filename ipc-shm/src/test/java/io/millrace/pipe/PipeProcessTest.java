@@ -131,6 +131,45 @@ class PipeProcessTest {
     }
 
     @Test
+    void ofALongMessageWhoseSenderIsKilledInTheMiddleNothingIsReceived() throws Exception {
+        Pipe pipe = pipe(false);
+        Pipe talk = pipe(false);
+        JvmProcess child = start(JvmProcess.builder(PipeWork::sendLong, pipe.second(), talk.second()));
+        assertThat(talk.first().receive()).isEqualTo("begins");
+        assertThat(pipe.first().poll(Duration.ofSeconds(50))).isTrue();
+        child.kill();
+        child.join();
+        pipe.second().send("of another sender");
+        assertThat(pipe.first().receive()).isEqualTo("of another sender");
+        pipe.second().close();
+        assertThatThrownBy(pipe.first()::receive).isInstanceOf(EndOfStreamException.class);
+    }
+
+    @Test
+    void aReceiverThatIsKilledInTheMiddleOfALongMessageLeavesWhatComesBehind() throws Exception {
+        Pipe pipe = pipe(false);
+        Pipe talk = pipe(false);
+        assertThatThrownBy(() -> pipe.second().sendBytes(new byte[50_000_000], Duration.ofMillis(1)))
+            .isInstanceOf(java.util.concurrent.TimeoutException.class);
+        JvmProcess child = start(JvmProcess.builder(PipeWork::receiveABeginning, pipe.first(), talk.second()));
+        assertThat(talk.first().receive()).isEqualTo("has begun");
+        pipe.second().send("behind");
+        assertThat(pipe.first().poll(Duration.ofMillis(50))).as("it is the other's turn").isFalse();
+        child.kill();
+        assertThat(pipe.first().receive()).isEqualTo("behind");
+    }
+
+    @Test
+    void aChildThatClosesItsHandleAndEndsAtOnceLeavesTheEndToTheOthers() throws Exception {
+        Pipe pipe = pipe(false);
+        start(JvmProcess.builder(PipeWork::closeAtOnce, pipe.second())).join();
+        pipe.second().send("mine");
+        pipe.second().close();
+        assertThat(pipe.first().receive()).isEqualTo("mine");
+        assertThatThrownBy(pipe.first()::receive).isInstanceOf(EndOfStreamException.class);
+    }
+
+    @Test
     void anEndThatAChildNeverLooksAtIsOverWithTheChild() throws Exception {
         Pipe pipe = pipe(false);
         JvmProcess child = start(JvmProcess.builder(PipeWork::nothing, pipe.second()));

@@ -48,4 +48,37 @@ final class PipeWork {
     }
 
     static void nothing(Connection held) { }
+
+    /** Accepts one who connects, says so to him, and does nothing more. */
+    static void listen(String domain, String name) throws Exception {
+        PipeListener listener = Pipe.listen(java.nio.file.Path.of(domain), name);
+        listener.accept().send("welcome");
+        new java.util.concurrent.CountDownLatch(1).await();
+    }
+
+    static void connect(String domain, String name) throws Exception {
+        Pipe.connect(java.nio.file.Path.of(domain), name, java.time.Duration.ofDays(1));
+    }
+
+    /** Begins a message for which there is no room, and says so at another end as soon as it has begun. */
+    static void sendLong(Connection sender, Connection say) throws Exception {
+        say.send("begins");
+        sender.sendBytes(new byte[50_000_000]);
+    }
+
+    /** Receives the beginning of a message, says so, and does nothing more. */
+    static void receiveABeginning(Connection receiver, Connection say) throws Exception {
+        try {
+            receiver.receiveBytes(java.time.Duration.ofMillis(200));
+        } catch (java.util.concurrent.TimeoutException e) {
+            say.send("has begun");
+        }
+        new java.util.concurrent.CountDownLatch(1).await();
+    }
+
+    /** Fails before it has looked at what it was given. */
+    static void closeAtOnce(Connection held) {
+        held.close();
+        Runtime.getRuntime().halt(3);
+    }
 }

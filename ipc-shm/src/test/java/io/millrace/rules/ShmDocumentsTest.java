@@ -26,6 +26,7 @@ class ShmDocumentsTest {
         List<Program> programs = new ArrayList<>(DocumentPrograms.of("queues.md"));
         programs.addAll(DocumentPrograms.of("processes.md"));
         programs.addAll(DocumentPrograms.of("values.md"));
+        programs.addAll(DocumentPrograms.of("pipes.md"));
         return programs;
     }
 

@@ -5,6 +5,8 @@ import io.millrace.atomic.CellsLabelStress;
 import io.millrace.atomic.TwoBuffersStress;
 import io.millrace.domain.HandOutIdStress;
 import io.millrace.memory.MemoryBackend;
+import io.millrace.pipe.PipeLanesStress;
+import io.millrace.pipe.PipeTurnStress;
 import io.millrace.ring.ChainIdStress;
 import io.millrace.ring.HandOverRoleStress;
 import io.millrace.ring.MpmcHintStress;
@@ -45,6 +47,8 @@ public final class StressSuite {
         TwoBuffersStress.WeakenedInPlace.class.getCanonicalName(),
         ChainIdStress.WeakenedWithoutAtomicAdd.class.getCanonicalName(),
         HandOutIdStress.WeakenedWithoutCas.class.getCanonicalName(),
+        PipeLanesStress.WeakenedWithoutCas.class.getCanonicalName(),
+        PipeTurnStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),
         MpmcRecordStress.WeakenedWithoutCas.class.getCanonicalName(),
         MpmcHintStress.WeakenedWithoutCas.class.getCanonicalName(),
