@@ -1,5 +1,6 @@
 package io.millrace.samples;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -70,11 +71,11 @@ public enum Sample {
     }
 
     /** Runs it in this JVM and in children. Some may still run when it returns; this JVM does not end before them. */
-    public void run() throws InterruptedException {
+    public void run() throws IOException, InterruptedException {
         program.run();
     }
 
     private interface Program {
-        void run(String... arguments) throws InterruptedException;
+        void run(String... arguments) throws IOException, InterruptedException;
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.pipe;
 
 import io.millrace.memory.Region;
+import io.millrace.memory.Uninterrupted;
 import io.millrace.ring.SpscRing;
 import io.millrace.wait.Signal;
 import java.io.IOException;
@@ -47,7 +48,7 @@ final class Direction {
 
     SpscRing openLane(int lane) throws IOException {
         core.object().checkNotRemoved();
-        return SpscRing.open(file(lane));
+        return Uninterrupted.run(() -> SpscRing.open(file(lane)));
     }
 
     /** Opens the lane, and makes it if there is none. */
@@ -55,9 +56,9 @@ final class Direction {
         core.object().checkNotRemoved();
         SpscRing ring;
         try {
-            ring = SpscRing.create(file(lane), core.laneCapacity());
+            ring = Uninterrupted.run(() -> SpscRing.create(file(lane), core.laneCapacity()));
         } catch (FileAlreadyExistsException e) {
-            ring = SpscRing.open(file(lane)); // its maker has not announced it yet, or has died
+            ring = openLane(lane); // its maker has not announced it yet, or has died
         }
         announceLane(1L << lane);
         return ring;

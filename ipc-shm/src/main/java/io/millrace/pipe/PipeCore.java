@@ -9,6 +9,8 @@ import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
 import io.millrace.ring.SpscRing;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.IntPredicate;
 
 /** The shared object that a pipe is, as one handle has it open: two ends, and a direction to each. */
 final class PipeCore {
@@ -26,7 +28,8 @@ final class PipeCore {
         this.object = object;
         this.duplex = duplex;
         this.laneCapacity = laneCapacity;
-        this.ends = new UserList[] {holders(object.body(), 0, owner()), holders(object.body(), 1, owner())};
+        IntPredicate isDead = owner().isDead();
+        this.ends = new UserList[] {holders(object.body(), 0, isDead), holders(object.body(), 1, isDead)};
         this.directions = new Direction[] {new Direction(this, 0), new Direction(this, 1)};
         object.onDeath(this::lookForTheDead);
     }
@@ -49,7 +52,7 @@ final class PipeCore {
             body.putIntPlain(PipeLayout.DUPLEX, duplex ? 1 : 0);
             body.putIntPlain(PipeLayout.LANE_CAPACITY, laneCapacity);
             for (int end = 0; end < 2; end++) {
-                makers[end] = holders(body, end, maker).enter(maker.id());
+                makers[end] = holders(body, end, maker.isDead()).enter(maker.id());
             }
         });
         PipeCore core = new PipeCore(object, duplex, laneCapacity);
@@ -121,27 +124,33 @@ final class PipeCore {
     static PipeCore over(SharedObject object) throws IOException {
         try {
             Region body = object.body();
-            if (body.length() != PipeLayout.length()) {
-                throw new CorruptSegmentException(object.path(),
-                    "length of a pipe: actual " + body.length() + ", expected " + PipeLayout.length());
-            }
-            int duplex = body.getIntPlain(PipeLayout.DUPLEX);
-            int capacity = body.getIntPlain(PipeLayout.LANE_CAPACITY);
-            if (duplex < 0 || duplex > 1 || capacity < SpscRing.CAPACITY_MIN || Integer.bitCount(capacity) != 1) {
-                throw new CorruptSegmentException(object.path(), "duplex and lane capacity: actual " + duplex + " and "
-                    + capacity + ", expected 0 or 1 and a power of two from " + SpscRing.CAPACITY_MIN);
-            }
-            return new PipeCore(object, duplex == 1, capacity);
+            check(object.path(), body);
+            return new PipeCore(object, body.getIntPlain(PipeLayout.DUPLEX) == 1,
+                body.getIntPlain(PipeLayout.LANE_CAPACITY));
         } catch (IOException | RuntimeException | Error e) {
             object.close();
             throw e;
         }
     }
 
-    private static UserList holders(Region body, int end, Owner owner) {
+    /** Throws unless what is fixed about a pipe is sound. */
+    static void check(Path path, Region body) throws CorruptSegmentException {
+        if (body.length() != PipeLayout.length()) {
+            throw new CorruptSegmentException(path,
+                "length of a pipe: actual " + body.length() + ", expected " + PipeLayout.length());
+        }
+        int duplex = body.getIntPlain(PipeLayout.DUPLEX);
+        int capacity = body.getIntPlain(PipeLayout.LANE_CAPACITY);
+        if (duplex < 0 || duplex > 1 || capacity < SpscRing.CAPACITY_MIN || Integer.bitCount(capacity) != 1) {
+            throw new CorruptSegmentException(path, "duplex and lane capacity: actual " + duplex + " and "
+                + capacity + ", expected 0 or 1 and a power of two from " + SpscRing.CAPACITY_MIN);
+        }
+    }
+
+    static UserList holders(Region body, int end, IntPredicate isDead) {
         int start = PipeLayout.end(end);
         return new UserList(body.slice(start + PipeLayout.STATE, Long.BYTES),
-            body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), owner.isDead());
+            body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), isDead);
     }
 
     /** A handle on an end of that pipe, of which a copy was handed on; null if that is not there any more. */

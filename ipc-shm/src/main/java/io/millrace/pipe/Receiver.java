@@ -222,7 +222,7 @@ final class Receiver {
 
     private boolean mayTake(long seen) {
         int state = (int) seen & STATE_MASK;
-        int owner = (int) (seen >>> OWNER_SHIFT) & OWNER_MASK;
+        int owner = whoseTurn(seen);
         if (state > AMIDST) {
             throw new CorruptMessageException("state of the turn to receive", state, "0 to " + AMIDST);
         }
@@ -283,6 +283,11 @@ final class Receiver {
         if (hasRead) {
             space.raiseUnfenced();
         }
+    }
+
+    /** The owner id of whoever is receiving by that word, or amidst a message; 0: nobody. */
+    static int whoseTurn(long word) {
+        return (word & STATE_MASK) == FREE ? 0 : (int) (word >>> OWNER_SHIFT) & OWNER_MASK;
     }
 
     boolean isInside() {

@@ -3,6 +3,7 @@ package io.millrace.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.domain.Domain;
 import io.millrace.domain.SharedDirectory;
 import io.millrace.process.JvmProcess;
 import io.millrace.queue.SharedQueue;
@@ -60,15 +61,17 @@ class PipeListenerTest {
         try (PipeListener listener = Pipe.listen(domain, NAME)) {
             assertThat(listener.name()).isEqualTo(NAME);
             CompletableFuture<Object> connecting = connection();
-            try (Connection accepted = listener.accept(); Connection connected = (Connection) connecting.get()) {
+            Connection connected;
+            try (Connection accepted = listener.accept()) {
+                connected = (Connection) connecting.get();
                 connected.send(1729);
                 assertThat(accepted.receive()).isEqualTo(1729);
                 accepted.sendBytes("hello".getBytes());
                 assertThat(connected.poll(LONG)).isTrue();
                 assertThat(connected.receiveBytes()).isEqualTo("hello".getBytes());
-                connected.close();
-                assertThatThrownBy(accepted::receive).isInstanceOf(EndOfStreamException.class);
             }
+            assertThatThrownBy(connected::receive).isInstanceOf(EndOfStreamException.class);
+            connected.close();
         }
     }
 
@@ -187,6 +190,9 @@ class PipeListenerTest {
                 connected.send("alive");
                 assertThat(accepted.receive()).isEqualTo("alive");
             }
+        }
+        try (Domain joined = Domain.join(domain)) {
+            joined.reap(); // what he has left if he had not yet offered it
         }
     }
 }

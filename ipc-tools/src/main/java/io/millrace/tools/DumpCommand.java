@@ -2,6 +2,7 @@ package io.millrace.tools;
 
 import io.millrace.domain.DomainInspector;
 import io.millrace.domain.DomainInspector.ObjectStatus;
+import io.millrace.pipe.PipeInspector;
 import io.millrace.queue.QueueInspector;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,6 +35,8 @@ final class DumpCommand implements Callable<Integer> {
             out.println("users: " + object.users() + ", dead: " + object.deadUsers());
             if (QueueInspector.isQueue(object.kind())) {
                 out.print(QueueInspector.dump(domain, name));
+            } else if (PipeInspector.isPipe(object.kind())) {
+                out.print(PipeInspector.dump(domain, name));
             }
             out.flush();
         }

@@ -6,6 +6,7 @@ import io.millrace.domain.DomainInspector;
 import io.millrace.domain.DomainInspector.Finding;
 import io.millrace.domain.DomainInspector.ObjectStatus;
 import io.millrace.domain.DomainInspector.Outlook;
+import io.millrace.pipe.PipeInspector;
 import io.millrace.queue.QueueInspector;
 import io.millrace.ring.ChainStatus;
 import io.millrace.value.DomainCellHome;
@@ -20,34 +21,42 @@ import java.util.Map;
  *
  * @param object what all objects have in common
  * @param queue what a queue has more, or null
+ * @param pipe what a pipe has more, or null
  * @param cells what cells have in them; null for what is none
  * @param findings what is wrong with it
  */
-record Look(ObjectStatus object, QueueInspector.Status queue, List<Cells.Entry> cells, List<Finding> findings) {
+record Look(ObjectStatus object, QueueInspector.Status queue, PipeInspector.Status pipe, List<Cells.Entry> cells,
+    List<Finding> findings) {
     private static final int SCHEMA = 1;
     private static final String JOINABLE = "joinable-queue";
 
     /** Looks; what cannot be read is a finding. */
     static Look at(DomainInspector domain, ObjectStatus object) {
         if (object.problem() != null || !isKnown(object)) {
-            return new Look(object, null, null, List.of());
+            return new Look(object, null, null, null, List.of());
         }
         boolean isQueue = QueueInspector.isQueue(object.kind());
+        boolean isPipe = PipeInspector.isPipe(object.kind());
         try {
+            if (isPipe) {
+                return new Look(object, null, PipeInspector.look(domain, object.name()), null, List.of());
+            }
             if (!isQueue) {
-                return new Look(object, null, DomainCellHome.look(domain, object.name()), List.of());
+                return new Look(object, null, null, DomainCellHome.look(domain, object.name()), List.of());
             }
             QueueInspector.Status queue = QueueInspector.look(domain, object.name());
-            return new Look(object, queue, null, queue.findings());
+            return new Look(object, queue, null, null, queue.findings());
         } catch (IOException | RuntimeException e) {
-            return new Look(object, null, null, List.of(new Finding(isQueue ? "damaged-queue" : "damaged-cells",
-                object.name(), Failure.describe(e), Outlook.DAMAGE)));
+            String sort = isQueue ? "damaged-queue" : isPipe ? "damaged-pipe" : "damaged-cells";
+            return new Look(object, null, null, null,
+                List.of(new Finding(sort, object.name(), Failure.describe(e), Outlook.DAMAGE)));
         }
     }
 
     private static boolean isKnown(ObjectStatus object) {
         return object.kind() != null
-            && (QueueInspector.isQueue(object.kind()) || DomainCellHome.isValue(object.kind()));
+            && (QueueInspector.isQueue(object.kind()) || PipeInspector.isPipe(object.kind())
+                || DomainCellHome.isValue(object.kind()));
     }
 
     boolean isKnown() {
@@ -86,6 +95,9 @@ record Look(ObjectStatus object, QueueInspector.Status queue, List<Cells.Entry> 
         if (queue != null) {
             map.put("queue", queueMap());
         }
+        if (pipe != null) {
+            map.put("pipe", pipeMap());
+        }
         if (cells != null) {
             map.put("cells", cells.stream().map(Look::toMap).toList());
         }
@@ -114,6 +126,24 @@ record Look(ObjectStatus object, QueueInspector.Status queue, List<Cells.Entry> 
             one.put("participant", hand.owner());
             one.put("beingPut", hand.claimed());
             one.put("taken", hand.taken());
+            return one;
+        }).toList());
+        return map;
+    }
+
+    private Map<String, Object> pipeMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("duplex", pipe.duplex());
+        map.put("laneCapacity", pipe.laneCapacity());
+        map.put("ends", pipe.ends().stream().map(end -> {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("over", end.over());
+            one.put("holders", end.holders());
+            one.put("deadHolders", end.deadHolders());
+            if (end.receiver() != 0) {
+                one.put("receiver", end.receiver());
+            }
+            one.put("lanes", end.lanes());
             return one;
         }).toList());
         return map;

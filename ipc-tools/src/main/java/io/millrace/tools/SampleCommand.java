@@ -1,6 +1,7 @@
 package io.millrace.tools;
 
 import io.millrace.samples.Sample;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Optional;
@@ -35,7 +36,7 @@ final class SampleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
         if (choice.list) {
             list(spec.commandLine().getOut());
             return ExitCode.OK;

@@ -2,6 +2,7 @@ package io.millrace.tools;
 
 import io.millrace.domain.DomainInspector;
 import io.millrace.domain.DomainInspector.ObjectStatus;
+import io.millrace.pipe.PipeInspector;
 import io.millrace.ring.ChainStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,6 +68,9 @@ final class StatCommand implements Callable<Integer> {
         if (look.queue() != null) {
             queue(text, look);
         }
+        if (look.pipe() != null) {
+            pipe(text, look.pipe());
+        }
         if (look.cells() != null) {
             Columns cells = new Columns("LABEL", "TYPE", ">VALUE");
             look.cells().forEach(cell -> cells.add(printable(cell.label()), cell.type(), printable(cell.value())));
@@ -100,6 +104,18 @@ final class StatCommand implements Callable<Integer> {
             chain.hands().forEach(hand -> hands.add(hand.owner(), hand.claimed(), hand.taken()));
             text.append('\n').append(hands);
         }
+    }
+
+    private static void pipe(StringBuilder text, PipeInspector.Status pipe) {
+        line(text, "duplex", pipe.duplex());
+        line(text, "lanes of", Units.bytes(pipe.laneCapacity()));
+        Columns ends = new Columns("END", "STATE", "HOLDERS", "DEAD HOLDERS", "RECEIVING", ">LANES TO IT");
+        for (int i = 0; i < pipe.ends().size(); i++) {
+            PipeInspector.End end = pipe.ends().get(i);
+            ends.add(i == 0 ? "first" : "second", end.over() ? "over" : "held", participants(end.holders()),
+                participants(end.deadHolders()), end.receiver() == 0 ? "nobody" : end.receiver(), end.lanes().size());
+        }
+        text.append('\n').append(ends);
     }
 
     private static String participants(List<Integer> ids) {

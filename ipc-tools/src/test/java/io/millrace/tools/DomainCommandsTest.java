@@ -16,6 +16,8 @@ import io.millrace.codec.Codecs;
 import io.millrace.domain.Domain;
 import io.millrace.domain.ObjectRemovedException;
 import io.millrace.domain.SharedObject;
+import io.millrace.pipe.Pipe;
+import io.millrace.pipe.PipeListener;
 import io.millrace.queue.JoinableQueue;
 import io.millrace.queue.SharedQueue;
 import io.millrace.testing.Background;
@@ -147,6 +149,29 @@ class DomainCommandsTest {
             assertThat(map(objects.get(1).get("queue"))).containsEntry("depth", 2).containsEntry("codec", "utf-8")
                 .containsEntry("beingPut", 0).containsEntry("taken", 0).containsEntry("dropped", 0)
                 .doesNotContainKeys("itemsMax", "unfinished");
+        }
+    }
+
+    @Test
+    void theEndsOfAPipeAreShown() throws Exception {
+        try (PipeListener listener = Pipe.listen(directory(), "greetings");
+            Pipe pipe = Pipe.builder(true).domain(directory()).create()) {
+            pipe.first().send("hello");
+            pipe.first().close();
+            Run stat = millrace("stat", "greetings");
+            assertThat(stat.out()).containsPattern("kind +" + "pipe-listener").containsPattern("duplex +false")
+                .containsPattern("first +held +[0-9]+ +none +nobody +0");
+            String name = names().stream().filter(each -> each.matches("anonymous-[0-9-]+")).findFirst()
+                .orElseThrow();
+            assertThat(millrace("stat", name).out()).containsPattern("first +over +none +none +nobody +0")
+                .containsPattern("second +held +[0-9]+ +none +nobody +1");
+            Map<String, Object> ends = map(map(json("stat", name).get("object")).get("pipe"));
+            assertThat(list(ends.get("ends")).get(1)).containsEntry("over", false).containsEntry("lanes", List.of(0));
+            assertThat(millrace("dump", name).out()).contains("spaceSignal").contains("laneCapacity");
+            String document = Files.readString(Path.of(System.getProperty("millrace.root"), "docs", "command-line.md"));
+            Set<String> words = new TreeSet<>();
+            collect(ends, words);
+            assertThat(words).allSatisfy(word -> assertThat(document).contains("`" + word + "`"));
         }
     }
 
