@@ -158,7 +158,7 @@ class DomainCommandsTest {
             Pipe pipe = Pipe.builder(true).domain(directory()).create()) {
             pipe.first().send("hello");
             pipe.first().close();
-            Run stat = millrace("stat", "greetings");
+            Run stat = millrace("stat", listener.name());
             assertThat(stat.out()).containsPattern("kind +" + "pipe-listener").containsPattern("duplex +false")
                 .containsPattern("first +held +[0-9]+ +none +nobody +0");
             String name = names().stream().filter(each -> each.matches("anonymous-[0-9-]+")).findFirst()
