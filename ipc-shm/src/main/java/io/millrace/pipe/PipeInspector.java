@@ -67,11 +67,9 @@ public final class PipeInspector {
     public static String dump(DomainInspector domain, String name) throws IOException {
         return domain.read(name, (object, body, parts) -> {
             check(domain, object, body);
-            int direction = PipeLayout.direction(0);
-            int other = PipeLayout.direction(1);
             return AnnotatedDump.of(body, 0, PipeLayout.FRONT)
-                + AnnotatedDump.of(body.slice(direction, other - direction), direction, PipeLayout.DIRECTION)
-                + AnnotatedDump.of(body.slice(other, other - direction), other, PipeLayout.DIRECTION);
+                + AnnotatedDump.of(body, PipeLayout.direction(0), PipeLayout.DIRECTION)
+                + AnnotatedDump.of(body, PipeLayout.direction(1), PipeLayout.DIRECTION);
         });
     }
 
