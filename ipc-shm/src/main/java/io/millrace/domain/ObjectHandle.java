@@ -29,6 +29,7 @@ public abstract class ObjectHandle implements Serializable {
      *
      * @throws NotSerializableException if it is anonymous and not in the task of a child
      */
+    @SuppressWarnings("this-escape") // what is called later takes care of a subclass whose constructor has failed
     protected ObjectHandle(SharedObject object) throws NotSerializableException {
         directory = object.directory().toString();
         name = object.name();
