@@ -25,8 +25,14 @@ final class Futex {
     private static final int FUTEX_WAIT = 0;
     private static final int FUTEX_WAKE = 1;
 
+    /** The same number on every machine, as all system calls that came so late. */
+    private static final int FUTEX_WAITV = 449;
+    private static final int CLOCK_MONOTONIC = 1;
+
+    private static final int EPERM = 1;
     private static final int EINTR = 4;
     private static final int EAGAIN = 11;
+    private static final int ENOSYS = 38;
     private static final int ETIMEDOUT = 110;
 
     private static final int NUMBER_UNKNOWN = -1;
@@ -49,6 +55,25 @@ final class Futex {
         }
         word.keepAlive();
         timespec.keepAlive();
+    }
+
+    /**
+     * Sleeps until one of several words is not what it is expected to be any more or is woken, up to a time of the
+     * clock that {@link System#nanoTime} reads. May return early for no reason.
+     *
+     * @return false if this kernel cannot do it, before Linux 5.16
+     */
+    static boolean sleepOnAny(NativeAddress entries, int count, NativeAddress timespec) {
+        long result = Calls.INVOKER.invokeN6(Calls.WAIT_ANY, Calls.SYSCALL, FUTEX_WAITV, entries.value(), count, 0,
+            timespec.value(), CLOCK_MONOTONIC);
+        int error = result < 0 ? LastError.getInstance().get() : 0;
+        entries.keepAlive();
+        timespec.keepAlive();
+        if (error != 0 && error != EAGAIN && error != ETIMEDOUT && error != EINTR && error != ENOSYS
+            && error != EPERM) {
+            throw new IllegalStateException("futex wait for several words failed: errno " + error);
+        }
+        return error != ENOSYS && error != EPERM; // some containers forbid what they do not know
     }
 
     /** Wakes all sleepers of the word, in all processes. */
@@ -75,6 +100,7 @@ final class Futex {
 
         static final Invoker INVOKER = AVAILABLE ? Invoker.getInstance() : null;
         static final CallContext WAIT = AVAILABLE ? contextOf(5) : null;
+        static final CallContext WAIT_ANY = AVAILABLE ? contextOf(6) : null;
         static final CallContext WAKE = AVAILABLE ? contextOf(4) : null;
 
         /** The address of syscall(2)'s wrapper, or 0 where native code cannot be loaded. */

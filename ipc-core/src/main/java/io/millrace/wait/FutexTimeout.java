@@ -10,8 +10,13 @@ final class FutexTimeout {
     private final Region timespec = Region.allocate(2 * Long.BYTES);
     private final NativeAddress address = timespec.address(0);
 
-    /** The address of the given time. */
+    /** The address of the given length of time. */
     NativeAddress of(long nanos) {
+        return at(nanos);
+    }
+
+    /** The address of the given point in time of a clock. */
+    NativeAddress at(long nanos) {
         timespec.putLongPlain(0, nanos / NANOS_PER_SECOND);
         timespec.putLongPlain(Long.BYTES, nanos % NANOS_PER_SECOND);
         return address;

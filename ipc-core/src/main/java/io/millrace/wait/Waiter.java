@@ -2,6 +2,7 @@ package io.millrace.wait;
 
 import java.time.Duration;
 import java.util.Objects;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -104,6 +105,18 @@ public abstract class Waiter {
      */
     public static Waiter blocking(Signal signal, Executor platformThreads) {
         return new BlockingWaiter(signal, Objects.requireNonNull(platformThreads));
+    }
+
+    /**
+     * The same for several signals, any of which may be raised. A virtual thread backs off, up to 1 ms.
+     *
+     * @param signals at least one; beyond 128, and before Linux 5.16, the thread backs off
+     */
+    public static Waiter blocking(List<Signal> signals) {
+        if (signals.isEmpty()) {
+            throw new IllegalArgumentException("number of signals to wait for: actual 0, expected at least 1");
+        }
+        return new BlockingWaiter(signals.get(0), new AnySleeper(signals));
     }
 
     /**

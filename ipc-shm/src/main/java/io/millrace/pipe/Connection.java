@@ -4,13 +4,17 @@ import io.millrace.codec.Codec;
 import io.millrace.codec.Codecs;
 import io.millrace.codec.MessageBuffer;
 import io.millrace.domain.UserList;
+import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waitable;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -44,7 +48,7 @@ import java.util.function.IntSupplier;
  * <p><b>Cost:</b> no lock and no system call while nobody sleeps. Messages longer than a quarter of a lane go in parts,
  * while the other side receives them.
  */
-public final class Connection implements AutoCloseable, Serializable {
+public final class Connection implements AutoCloseable, Serializable, Waitable {
     private static final long serialVersionUID = 1;
     static final Codec<Object> SERIALIZATION = Codecs.serializable();
 
@@ -253,6 +257,37 @@ public final class Connection implements AutoCloseable, Serializable {
     public boolean poll(Duration timeout) throws InterruptedException {
         Receiver from = receiver();
         return await(() -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
+    }
+
+    /** As {@link #poll()}. */
+    @Override
+    public boolean isReady() {
+        return poll();
+    }
+
+    /** Raised when something was sent to this end, or nothing will be any more. */
+    @Override
+    public Signal readySignal() {
+        return receiver().data();
+    }
+
+    /** Finds out whether the other end is over because its last holder has died. */
+    @Override
+    public void lookForTheDead() {
+        checkOpen();
+        core.lookForTheDead();
+    }
+
+    /**
+     * Waits so long until any of these is ready: a connection or a queue from which something can be received, a child
+     * that has ended. Receives nothing.
+     *
+     * @return all that are ready, in the order of the collection; none if none was in time
+     * @throws IllegalStateException if one of them is closed
+     */
+    public static <T extends Waitable> List<T> waitAny(Collection<T> several, Duration timeout)
+        throws InterruptedException {
+        return WaitAny.of(several, Timeouts.nanos(timeout));
     }
 
     /** This end for items of one type, which a codec encodes; the other end must use the same codec. */

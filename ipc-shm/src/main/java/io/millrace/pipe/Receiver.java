@@ -166,6 +166,10 @@ final class Receiver {
         return Waiter.blocking(data, Sleepers.INSTANCE);
     }
 
+    Signal data() {
+        return data;
+    }
+
     Runnable onSlice() {
         return onSlice;
     }

@@ -1,7 +1,10 @@
 package io.millrace.process;
 
 import io.millrace.domain.Domain;
+import io.millrace.memory.Region;
+import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waitable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -32,7 +35,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p><b>Cost:</b> of a start, that of a JVM's.
  */
-public final class JvmProcess implements AutoCloseable {
+public final class JvmProcess implements AutoCloseable, Waitable {
     private final String name;
     private final boolean daemon;
     private final Process process;
@@ -43,6 +46,7 @@ public final class JvmProcess implements AutoCloseable {
     private final CompletableFuture<JvmProcess> exit = new CompletableFuture<>();
     private int exitCode;
     private byte[] report = {};
+    private Signal ended;
     private volatile boolean killed;
     private volatile boolean closed;
 
@@ -195,6 +199,26 @@ public final class JvmProcess implements AutoCloseable {
         finish();
         synchronized (this) {
             return Optional.ofNullable(Reports.read(report));
+        }
+    }
+
+    /** Whether it has ended, and all that it told is here. */
+    @Override
+    public boolean isReady() {
+        checkOpen();
+        return exit.isDone();
+    }
+
+    /** Raised when it has ended; in this process only. */
+    @Override
+    public Signal readySignal() {
+        checkOpen();
+        synchronized (exit) {
+            if (ended == null) {
+                ended = new Signal(Region.allocate(Integer.BYTES));
+                exit.thenRun(ended::raise);
+            }
+            return ended;
         }
     }
 

@@ -1,6 +1,8 @@
 package io.millrace.queue;
 
+import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waitable;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -11,7 +13,7 @@ import java.util.function.Consumer;
  *
  * @param <E> the items
  */
-abstract class QueueBase<E> implements AutoCloseable {
+abstract class QueueBase<E> implements AutoCloseable, Waitable {
     final QueueCore<E> core;
 
     QueueBase(QueueCore<E> core) {
@@ -149,6 +151,25 @@ abstract class QueueBase<E> implements AutoCloseable {
     /** Whether {@link #size} is 0. */
     public boolean isEmpty() {
         return size() == 0;
+    }
+
+    /** Whether {@link #size} is not 0. */
+    @Override
+    public boolean isReady() {
+        return !isEmpty();
+    }
+
+    /** Raised when items were put. */
+    @Override
+    public Signal readySignal() {
+        core.checkOpen();
+        return core.data();
+    }
+
+    /** Mends what the dead have left: an item that one of them had taken comes back. */
+    @Override
+    public void lookForTheDead() {
+        core.onSlice().run();
     }
 
     /** Whether the queue has as many items as it may have; never without a limit of items. */

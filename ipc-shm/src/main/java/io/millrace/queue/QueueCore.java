@@ -120,6 +120,10 @@ final class QueueCore<E> {
         return BATCH_SIZE_MAX;
     }
 
+    Signal data() {
+        return data;
+    }
+
     Waiter waiterForData() {
         return Waiter.blocking(data, Sleepers.INSTANCE);
     }
