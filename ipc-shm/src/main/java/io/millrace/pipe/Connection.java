@@ -17,8 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntSupplier;
 
 /**
  * A handle on one end of a {@link Pipe}: sends messages to the other end, and receives what is sent there. A message is
@@ -58,7 +56,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
     private final transient Sender sender;
     private final transient Receiver receiver;
     private final transient MessageClaim claim;
-    private final transient AtomicReference<WaitingRead> spare = new AtomicReference<>();
+    private final transient Waits waits;
     private transient volatile boolean closed;
 
     /** A handle whose entry among the holders of the end was made. */
@@ -69,6 +67,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
         // Of a simplex pipe the first end only receives.
         this.sender = core.isDuplex() || end == 1 ? new Sender(this, core, 1 - end) : null;
         this.receiver = core.isDuplex() || end == 0 ? new Receiver(this, core, end) : null;
+        this.waits = new Waits(receiver);
         this.claim = new MessageClaim(sender);
     }
 
@@ -220,9 +219,6 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
      * @throws EndOfStreamException if there is none and never will be
      */
     public int read(MessageHandler handler, int limit) throws EndOfStreamException {
-        if (limit < 1) {
-            throw new IllegalArgumentException("limit of messages: actual " + limit + ", expected at least 1");
-        }
         return receiver().tryRead(handler, limit);
     }
 
@@ -233,16 +229,8 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
      */
     public int read(MessageHandler handler, int limit, Duration timeout) throws EndOfStreamException,
         InterruptedException {
-        int read = read(handler, limit);
-        if (read > 0 || timeout.isZero() || timeout.isNegative()) {
-            return read;
-        }
-        WaitingRead waiting = takeWaiting();
-        try {
-            return waiting.read(handler, limit, Timeouts.nanos(timeout));
-        } finally {
-            spare.set(waiting);
-        }
+        receiver();
+        return waits.read(handler, limit, Timeouts.nanos(timeout));
     }
 
     /**
@@ -256,7 +244,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
     /** Waits so long until there is anything to be received, be it the end of the stream; whether there is. */
     public boolean poll(Duration timeout) throws InterruptedException {
         Receiver from = receiver();
-        return await(() -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
+        return waits.await(() -> from.isReady() ? 1 : 0, Timeouts.nanos(timeout));
     }
 
     /** As {@link #poll()}. */
@@ -278,13 +266,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
         core.lookForTheDead();
     }
 
-    /**
-     * Waits so long until any of these is ready: a connection or a queue from which something can be received, a child
-     * that has ended. Receives nothing.
-     *
-     * @return all that are ready, in the order of the collection; none if none was in time
-     * @throws IllegalStateException if one of them is closed
-     */
+    /** Waits so long until any of these is ready: has something to be received, or has ended. Returns all that are. */
     public static <T extends Waitable> List<T> waitAny(Collection<T> several, Duration timeout)
         throws InterruptedException {
         return WaitAny.of(several, Timeouts.nanos(timeout));
@@ -331,33 +313,15 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
 
     <T> T receive(Duration timeout, Reception<T> reception) throws EndOfStreamException, InterruptedException,
         TimeoutException {
-        if (!await(reception, Timeouts.nanos(timeout))) {
+        if (!waits.await(reception, Timeouts.nanos(timeout))) {
             throw new TimeoutException("no message in " + this + " within " + timeout);
         }
         return reception.result();
     }
 
     <T> T receive(Reception<T> reception) throws EndOfStreamException, InterruptedException {
-        await(reception, Timeouts.FOREVER);
+        waits.await(reception, Timeouts.FOREVER);
         return reception.result();
-    }
-
-    private boolean await(IntSupplier attempt, long timeoutNanos) throws InterruptedException {
-        if (attempt.getAsInt() > 0) {
-            return true;
-        }
-        WaitingRead waiting = takeWaiting();
-        try {
-            return waiting.await(attempt, timeoutNanos) > 0;
-        } finally {
-            spare.set(waiting);
-        }
-    }
-
-    /** There is one to spare for the usual case that one thread waits. */
-    private WaitingRead takeWaiting() {
-        WaitingRead waiting = spare.getAndSet(null);
-        return waiting != null ? waiting : new WaitingRead(receiver, receiver.newWaiter());
     }
 
     private Sender sender() {

@@ -78,6 +78,9 @@ final class Receiver {
      * @throws EndOfStreamException if there is none and never will be
      */
     int tryRead(MessageHandler handler, int limit) throws EndOfStreamException {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit of messages: actual " + limit + ", expected at least 1");
+        }
         return tryRead(null, handler, limit);
     }
 
