@@ -95,7 +95,7 @@ class ContentCommandsTest extends DomainCommandsContract {
         builder.domain(directory()).name(name).create().close();
         Path file = directory().resolve(name);
         byte[] bytes = Files.readAllBytes(file);
-        Arrays.fill(bytes, 128 + 4352, 128 + 4352 + Integer.BYTES, (byte) -1); // how many there are
+        Arrays.fill(bytes, 128 + 8448, 128 + 8448 + Integer.BYTES, (byte) -1); // how many there are
         Files.write(file, bytes, StandardOpenOption.WRITE);
         Run doctor = millrace("doctor", "--repair");
         assertThat(doctor.code()).isEqualTo(FAILURE);
