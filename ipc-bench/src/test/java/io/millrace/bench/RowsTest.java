@@ -14,13 +14,13 @@ class RowsTest {
 
     @Test
     void everyRowHasAKeyOfItsOwn() {
-        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(94);
+        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(106);
     }
 
     @Test
     void everySubjectIsMeasuredAtThreeLengths() {
-        assertThat(keys(false, "throughput/(?!python).*(spin|block)$")).hasSize(12 * 3);
-        assertThat(keys(false, "round-trip/(?!c-)")).hasSize(11 * 3);
+        assertThat(keys(false, "throughput/(?!python).*(spin|block)$")).hasSize(14 * 3);
+        assertThat(keys(false, "round-trip/(?!c-)")).hasSize(13 * 3);
     }
 
     @Test
@@ -62,7 +62,7 @@ class RowsTest {
 
     @Test
     void aQuickRunTakesShortMessagesAndTheYardsticks() {
-        assertThat(keys(true, null)).hasSize(48)
+        assertThat(keys(true, null)).hasSize(52)
             .contains("round-trip/c-cache-line/8/spin", "round-trip/c-futex/4/block")
             .allMatch(key -> key.contains("/32/") || key.contains("/c-")
                 || key.startsWith("contended-add/"));
