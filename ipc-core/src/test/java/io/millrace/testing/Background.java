@@ -2,6 +2,7 @@ package io.millrace.testing;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +25,18 @@ public final class Background<T> implements AutoCloseable {
         Background<T> background = new Background<>(work);
         background.thread.start();
         return background;
+    }
+
+    /**
+     * A daemon thread for each task, for {@link java.util.concurrent.CompletableFuture}: its own pool has, on few
+     * processors, fewer threads than a test has tasks that wait for each other.
+     */
+    public static Executor threads() {
+        return task -> {
+            Thread thread = new Thread(task, "background");
+            thread.setDaemon(true);
+            thread.start();
+        };
     }
 
     /** Looks until something is so; for events that have no other sign. An interrupt ends it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.domain.SharedDirectory;
+import io.millrace.testing.Background;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +58,7 @@ class PipeHandlesTest {
             } catch (Exception e) {
                 return e;
             }
-        });
+        }, Background.threads());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.millrace.domain.Domain;
 import io.millrace.domain.SharedDirectory;
 import io.millrace.process.JvmProcess;
 import io.millrace.queue.SharedQueue;
+import io.millrace.testing.Background;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -53,7 +54,7 @@ class PipeListenerTest {
             } catch (Exception e) {
                 return e;
             }
-        });
+        }, Background.threads());
     }
 
     @Test

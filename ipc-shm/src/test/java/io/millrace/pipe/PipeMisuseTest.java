@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.codec.DecodingException;
 import io.millrace.codec.EncodingException;
 import io.millrace.domain.SharedDirectory;
+import io.millrace.testing.Background;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -216,14 +217,14 @@ class PipeMisuseTest {
                         running.countDown();
                     }
                 }
-            }));
+            }), Background.threads());
         }
         CompletableFuture<Throwable> peer = CompletableFuture.supplyAsync(() -> failure(() -> {
             while (true) {
                 first.receiveBytes();
                 first.sendBytes(MESSAGE);
             }
-        }));
+        }), Background.threads());
         running.await();
         second.close();
         for (CompletableFuture<?> other : others) {

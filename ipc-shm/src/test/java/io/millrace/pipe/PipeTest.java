@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.codec.Codecs;
 import io.millrace.domain.SharedDirectory;
+import io.millrace.testing.Background;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class PipeTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-        });
+        }, Background.threads());
         for (int i = 0; i < 3; i++) {
             second.sendBytes(message);
             assertThat(second.receiveBytes()).isEqualTo(message);
@@ -95,7 +96,7 @@ class PipeTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-        });
+        }, Background.threads());
         second.send(message);
         assertThat(received.join()).isEqualTo(message);
     }
@@ -150,7 +151,7 @@ class PipeTest {
             } catch (Throwable e) {
                 return e;
             }
-        });
+        }, Background.threads());
     }
 
     @Test
@@ -163,7 +164,7 @@ class PipeTest {
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
-        });
+        }, Background.threads());
         assertThat(second.receiveBytes()).containsExactly(7);
         next.join();
     }
@@ -185,7 +186,7 @@ class PipeTest {
                 } catch (Exception e) {
                     throw new IllegalStateException(e);
                 }
-            })).toList();
+            }, Background.threads())).toList();
         int[] next = new int[threads];
         for (int i = 0; i < threads * messages; i++) {
             byte[] message = first.receiveBytes();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.millrace.domain.SharedDirectory;
 import io.millrace.process.JvmProcess;
 import io.millrace.queue.SharedQueue;
+import io.millrace.testing.Background;
 import io.millrace.wait.Waitable;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class WaitAnyTest {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-        });
+        }, Background.threads());
     }
 
     @Test
