@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Which file a name stands for just now, and whether a segment may be in it. */
@@ -23,7 +24,8 @@ record FileIdentity(Object fileKey, long length) {
      * Looks at what has the name, following no link.
      *
      * @throws NotRegularFileException if it is not a regular file
-     * @throws AccessDeniedException if it belongs to another user
+     * @throws AccessDeniedException if it belongs to another user, and not to the group that its directory is shared
+     *     with
      * @throws IOException if there is no such file, or it cannot be looked at
      */
     static FileIdentity of(Path file) throws IOException {
@@ -35,10 +37,22 @@ record FileIdentity(Object fileKey, long length) {
         int owner = ownerOf(file, LinkOption.NOFOLLOW_LINKS);
         int self = CurrentUser.UID;
         if (owner != self && self != UID_UNKNOWN) {
-            throw new AccessDeniedException(file.toString(), null,
-                "owner: actual uid " + owner + ", expected uid " + self + ", the user of this process");
+            checkGroup(file, "owner: actual uid " + owner + ", expected uid " + self + ", the user of this process");
         }
         return new FileIdentity(attributes.fileKey(), attributes.size());
+    }
+
+    /** Of a file of another user. */
+    private static void checkGroup(Path file, String problem) throws IOException {
+        OptionalInt expected = GroupDirectories.groupOf(file.getParent());
+        if (expected.isEmpty()) {
+            throw new AccessDeniedException(file.toString(), null, problem);
+        }
+        int actual = (int) Files.getAttribute(file, "unix:gid", LinkOption.NOFOLLOW_LINKS);
+        if (actual != expected.getAsInt()) {
+            throw new AccessDeniedException(file.toString(), null, problem + "; or group: actual gid " + actual
+                + ", expected gid " + expected.getAsInt() + ", that the directory is shared with");
+        }
     }
 
     /** What a record has anyway, but that takes tens of milliseconds at its first use, in every child JVM. */

@@ -23,7 +23,7 @@ import java.util.UUID;
  * existing file. A file is never resized.
  *
  * <p><b>Safety:</b> mode 0600; only regular files of the user of this process are opened; symbolic links are refused,
- * also between the check and the opening.
+ * also between the check and the opening. Other users' files are opened only in {@link GroupDirectories}.
  *
  * <p><b>Who may call it:</b> one thread at a time; the region it hands out is for any number of threads.
  *
@@ -91,6 +91,7 @@ public final class MappedFile implements AutoCloseable {
         String made = maker.isEmpty() ? "" : MAKER_MARK + maker;
         Path temporary = path.resolveSibling("." + name + made + "." + UUID.randomUUID() + TEMPORARY_SUFFIX);
         try (FileChannel channel = FileChannel.open(temporary, CREATE, FileIdentity.ownerOnly())) {
+            GroupDirectories.share(temporary);
             writeZeros(channel, temporary, length);
             return new MappedFile(path, temporary, map(channel, length));
         } catch (IOException | RuntimeException | Error e) {
@@ -100,11 +101,12 @@ public final class MappedFile implements AutoCloseable {
     }
 
     /**
-     * Maps an existing file of this user, whole.
+     * Maps an existing file of this user, or of the group that its directory is shared with, whole.
      *
      * @throws java.nio.file.NoSuchFileException if nothing has the name
      * @throws NotRegularFileException if something other than a regular file has it
-     * @throws java.nio.file.AccessDeniedException if the file belongs to another user or may not be written
+     * @throws java.nio.file.AccessDeniedException if the file belongs to another user, not to a group that its
+     *     directory is shared with, or may not be written
      * @throws FileSystemException if the file is empty, or longer than {@link #LENGTH_MAX}
      */
     public static MappedFile open(Path path) throws IOException {

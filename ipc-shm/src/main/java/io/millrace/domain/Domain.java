@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * or gets, a lease that the kernel frees when this process dies, and verdicts on who is dead.
  *
  * <p><b>Who may call it:</b> any thread. Any number of processes of one user on one machine may join, also across PID
- * namespaces. All handles of one JVM on one directory are one participant.
+ * namespaces; those of other users only where the domain is {@linkplain #openToGroup open to a group}. All handles of one JVM on one directory are one participant.
  *
  * <p><b>Memory consistency effects:</b> none between participants. Everything that a participant found dead ever wrote
  * is visible to whoever got the verdict.
@@ -42,18 +42,23 @@ public final class Domain implements AutoCloseable {
 
     /**
      * Joins the default domain: the directory that the system property {@code millrace.domain} names, else the
-     * environment variable {@code MILLRACE_DOMAIN}, else {@code /dev/shm/millrace-UID}.
+     * environment variable {@code MILLRACE_DOMAIN}, else {@code /dev/shm/millrace-UID}. If the property
+     * {@code millrace.domain.group} or the environment variable {@code MILLRACE_DOMAIN_GROUP} names a group, the domain
+     * is {@linkplain #openToGroup open to that}.
      *
      * @throws IOException as {@link #join(Path)}
      */
     public static Domain join() throws IOException {
-        return join(DomainDirectory.chosen());
+        String group = GroupDomain.chosen();
+        return group == null ? join(DomainDirectory.chosen()) : openToGroup(DomainDirectory.chosen(), group);
     }
 
     /**
-     * Joins the domain in a directory, which is made if it is not there; its parent must be.
+     * Joins the domain in a directory, which is made, for this user alone, if it is not there; its parent must be.
      *
-     * @throws UnsuitableDirectoryException unless it is a directory, no link, of this user and of mode 0700
+     * @throws UnsuitableDirectoryException unless it is a directory, no link, of this user and of mode 0700; or a domain
+     *     that is open to a group, and this user's or one that this program has said it will use, by
+     *     {@link #openToGroup} or the property {@code millrace.domain.group}
      * @throws UnsuitableFileSystemException if it is not on a file system of this machine alone
      * @throws DomainVanishedException if the lock file or the table is missing, or not the one that it was
      * @throws DomainExhaustedException if all ids were handed out
@@ -71,6 +76,27 @@ public final class Domain implements AutoCloseable {
             new Reaper(domain).tryRun();
         }
         return domain;
+    }
+
+    /**
+     * Makes a domain that the other users of a group may join, and joins it; or joins the one that is there, be it this
+     * user's or another's, and says that this program will use it from now on. All its files are the group's, of mode
+     * 0660 whatever the umask, in a directory of mode 2770: every user of the group can read, change and remove what is
+     * in it. A domain that was made for its user alone is not opened any more.
+     *
+     * @param group its name or number; this user must be a member
+     * @throws UnsuitableDirectoryException if there is no such group, this user is no member of it, or the directory is
+     *     anything but such a domain or still to be made
+     * @throws IOException as {@link #join(Path)}
+     */
+    public static Domain openToGroup(Path directory, String group) throws IOException {
+        GroupDomain.open(directory.toAbsolutePath(), group, FileSystemTypes.chosen());
+        return join(directory);
+    }
+
+    /** Whether other users may join, those of a group. */
+    public boolean isOpenToGroup() {
+        return open().isOpenToGroup();
     }
 
     /**

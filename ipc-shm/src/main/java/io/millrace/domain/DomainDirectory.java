@@ -1,5 +1,6 @@
 package io.millrace.domain;
 
+import io.millrace.memory.GroupDirectories;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class DomainDirectory {
     static final String PROPERTY = "millrace.domain";
     static final String VARIABLE = "MILLRACE_DOMAIN";
+    static final int PRIVATE_MODE = 0700;
 
     private static final Path SHARED_MEMORY = Path.of("/dev/shm");
     private static final FileAttribute<?> OWNER_ONLY =
@@ -23,9 +25,40 @@ final class DomainDirectory {
     private static final int DIRECTORY = 0040000;
     private static final int SYMBOLIC_LINK = 0120000;
     private static final int PERMISSION_MASK = 0777;
-    private static final int EXPECTED_PERMISSIONS = 0700;
+    private static final int MODE_MASK = 07777;
 
     private DomainDirectory() { }
+
+    /**
+     * What a directory is like, no link followed.
+     *
+     * @param owner the user that it belongs to
+     * @param group the group that it belongs to
+     * @param mode its permissions, with the bits above them
+     */
+    record Look(Path directory, int owner, int group, int mode) {
+        boolean isOwn() throws IOException {
+            return owner == userOfThisProcess();
+        }
+
+        void checkOwner() throws UnsuitableDirectoryException, IOException {
+            if (!isOwn()) {
+                throw refused("owner", "uid " + owner, "uid " + userOfThisProcess() + ", the user of this process");
+            }
+        }
+
+        /** Of one for its user alone. */
+        void checkPrivate() throws IOException {
+            checkOwner();
+            if ((mode & PERMISSION_MASK) != PRIVATE_MODE) {
+                throw refused("mode", octal(mode & PERMISSION_MASK), octal(PRIVATE_MODE));
+            }
+        }
+
+        UnsuitableDirectoryException refused(String what, String actual, String expected) {
+            return new UnsuitableDirectoryException(directory, what, actual, expected);
+        }
+    }
 
     /** The one that the property names, else the environment, else the one of this user in shared memory. */
     static Path chosen() throws IOException {
@@ -48,23 +81,36 @@ final class DomainDirectory {
 
     /** Makes the directory if it is not there, and refuses one that others could write to, or that is elsewhere. */
     static void prepare(Path directory, FileSystemTypes types) throws IOException {
-        try {
-            check(directory);
-        } catch (NoSuchFileException e) {
-            create(directory);
-            check(directory);
-        }
+        check(lookOrCreate(directory));
         types.check(directory);
     }
 
     /** The same for one that must be there. */
     static void require(Path directory, FileSystemTypes types) throws IOException {
         try {
-            check(directory);
+            check(look(directory));
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(directory.toString(), null, "there is no domain");
         }
         types.check(directory);
+    }
+
+    private static void check(Look found) throws IOException {
+        if (found.mode == GroupDomain.MODE) {
+            GroupDomain.check(found);
+        } else {
+            found.checkPrivate();
+            GroupDirectories.close(found.directory); // whatever had this path before
+        }
+    }
+
+    static Look lookOrCreate(Path directory) throws IOException {
+        try {
+            return look(directory);
+        } catch (NoSuchFileException e) {
+            create(directory);
+            return look(directory);
+        }
     }
 
     private static void create(Path directory) throws IOException {
@@ -75,23 +121,19 @@ final class DomainDirectory {
         }
     }
 
-    private static void check(Path directory) throws IOException {
-        Map<String, Object> found = Files.readAttributes(directory, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
+    static Look look(Path directory) throws IOException {
+        Map<String, Object> found = Files.readAttributes(directory, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
         int mode = (int) found.get("mode");
         if ((mode & FILE_TYPE_MASK) != DIRECTORY) {
             boolean link = (mode & FILE_TYPE_MASK) == SYMBOLIC_LINK;
             throw new UnsuitableDirectoryException(directory, "type of file",
                 link ? "a symbolic link" : "no directory", "a directory");
         }
-        int user = userOfThisProcess();
-        if ((int) found.get("uid") != user) {
-            throw new UnsuitableDirectoryException(directory, "owner", "uid " + found.get("uid"),
-                "uid " + user + ", the user of this process");
-        }
-        if ((mode & PERMISSION_MASK) != EXPECTED_PERMISSIONS) {
-            throw new UnsuitableDirectoryException(directory, "mode", String.format("%04o", mode & PERMISSION_MASK),
-                String.format("%04o", EXPECTED_PERMISSIONS));
-        }
+        return new Look(directory, (int) found.get("uid"), (int) found.get("gid"), mode & MODE_MASK);
+    }
+
+    static String octal(int mode) {
+        return String.format("%04o", mode);
     }
 
     private static int userOfThisProcess() throws IOException {

@@ -1,5 +1,6 @@
 package io.millrace.domain;
 
+import io.millrace.memory.GroupDirectories;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -104,8 +105,10 @@ final class DomainFiles {
 
     /** Makes a lock file that has no name yet by which anybody would use it. */
     Path createUnnamedLock() throws IOException {
-        return Files.createFile(directory.resolve(TEMPORARY_LOCK_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX),
-            OWNER_ONLY);
+        Path file = directory.resolve(TEMPORARY_LOCK_PREFIX + UUID.randomUUID() + TEMPORARY_SUFFIX);
+        Files.createFile(file, OWNER_ONLY);
+        GroupDirectories.share(file);
+        return file;
     }
 
     private DomainTable openTable() throws IOException {

@@ -14,7 +14,7 @@ import java.util.UUID;
  * A look at a domain from outside: what is there, who uses it, and what is wrong with it. Takes no part: it makes no
  * file, gets no id, and changes nothing that others see.
  *
- * <p><b>Who may call it:</b> one thread at a time, of any process of the domain's user.
+ * <p><b>Who may call it:</b> one thread at a time, of any process that may join the domain.
  *
  * <p><b>Death:</b> it finds the dead as a participant does. Where native code cannot be called, it takes those for
  * alive on whom it can have no verdict.

@@ -4,6 +4,7 @@ import io.millrace.format.CorruptSegmentException;
 import io.millrace.format.Layout;
 import io.millrace.format.Segment;
 import io.millrace.format.SegmentKind;
+import io.millrace.memory.GroupDirectories;
 import io.millrace.memory.Region;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,16 +19,22 @@ final class DomainTable implements AutoCloseable {
     static final Layout LAYOUT = Layout.named("domain body")
         .longField("lockDevice", "creator, once", "number of the device that the lock file is on")
         .longField("lockInode", "creator, once", "inode number of the lock file")
+        .longField("group", "creator, once", "0: the domain is for its user alone; else 1 + the number of the group that"
+            + " it is open to")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .longField("ids", "by CAS", "low 27 bits: the id handed out next, 1 to 2^26; high 37 bits: epoch, how often"
             + " the ids were begun anew")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
 
+    /** For the user alone. */
+    static final int NO_GROUP = -1;
+
     static final int IDS = LAYOUT.offsetOf("ids");
 
     private static final int LOCK_DEVICE = LAYOUT.offsetOf("lockDevice");
     private static final int LOCK_INODE = LAYOUT.offsetOf("lockInode");
+    private static final int GROUP = LAYOUT.offsetOf("group");
 
     private final Segment segment;
 
@@ -52,12 +59,14 @@ final class DomainTable implements AutoCloseable {
         }
     }
 
-    /** Makes the table; false if somebody else has just done so. */
+    /** Makes the table, of a domain for a group if its directory is; false if somebody else has just done so. */
     static boolean tryCreate(Path file, LockIdentity lock) throws IOException {
+        int group = GroupDirectories.groupOf(file.getParent()).orElse(NO_GROUP);
         try {
             Segment.create(file, KIND, LAYOUT.length(), body -> {
                 body.putLongPlain(LOCK_DEVICE, lock.device());
                 body.putLongPlain(LOCK_INODE, lock.inode());
+                body.putLongPlain(GROUP, 1L + group);
                 body.putLongPlain(IDS, IdWord.START.value());
             }).close();
             return true;
@@ -73,6 +82,11 @@ final class DomainTable implements AutoCloseable {
 
     LockIdentity lock() {
         return new LockIdentity(segment.body().getLongPlain(LOCK_DEVICE), segment.body().getLongPlain(LOCK_INODE));
+    }
+
+    /** The number of the group that the domain is open to, or {@link #NO_GROUP}. */
+    int group() {
+        return (int) (segment.body().getLongPlain(GROUP) - 1);
     }
 
     IdCounter ids() {

@@ -86,11 +86,17 @@ final class LeaseNotes implements Joining.Notes {
 
     /** Whether a participant without a lease may be a process that runs. */
     boolean mayRun(Seat seat) throws IOException {
+        Path note = files.note(seat);
         try {
-            return read(files.note(seat)).mayRun();
+            return read(note).mayRun() || isOfOtherUser(note) && ProcessIdentity.mayHideOthers();
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    private static boolean isOfOtherUser(Path note) throws IOException {
+        return !Files.getAttribute(note, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+            .equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid")); // followed: the link itself is root's
     }
 
     /**

@@ -33,6 +33,7 @@ final class Observer implements AutoCloseable {
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(files.directory().toString(), null, "there is no domain: it has no table");
         }
+        GroupDomain.check(files.directory(), table);
         try {
             files.checkLock(table.lock());
             JvmMarker marker = LibC.isAvailable() ? enter(files, table) : null;

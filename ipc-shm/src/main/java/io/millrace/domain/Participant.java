@@ -116,6 +116,10 @@ final class Participant {
         return table.id();
     }
 
+    boolean isOpenToGroup() {
+        return table.group() != DomainTable.NO_GROUP;
+    }
+
     Path directory() {
         return files.directory();
     }

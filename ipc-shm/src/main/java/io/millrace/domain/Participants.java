@@ -17,6 +17,7 @@ final class Participants {
     static Participant acquire(DomainFiles files) throws IOException {
         synchronized (BY_LOCK) {
             DomainTable table = files.open();
+            GroupDomain.check(files.directory(), table);
             Shared shared = BY_LOCK.get(table.lock());
             if (shared == null) {
                 shared = new Shared(Participant.join(files, table));

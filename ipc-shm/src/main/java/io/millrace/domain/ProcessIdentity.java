@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -55,6 +56,16 @@ record ProcessIdentity(long pid, long startTicks, long pidNamespace, long timeNa
         } catch (NoSuchFileException e) {
             return false;
         }
+    }
+
+    /** Whether /proc may be without processes of other users, so that nothing follows from their not being there. */
+    static boolean mayHideOthers() throws IOException {
+        return mayHideOthers(Files.readAllLines(SELF.resolve("mountinfo")));
+    }
+
+    static boolean mayHideOthers(List<String> mounts) {
+        return mounts.stream().anyMatch(mount -> mount.contains(" - proc ") && mount.contains("hidepid=")
+            && !mount.matches(".*hidepid=(0|off)(,.*)?"));
     }
 
     /** Whether the pids under /proc are those of this process' own namespace: its own has then one number there. */

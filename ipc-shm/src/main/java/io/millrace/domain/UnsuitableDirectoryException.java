@@ -2,7 +2,7 @@ package io.millrace.domain;
 
 import java.nio.file.Path;
 
-/** What is to be a domain is not a directory, or one that others could write to. Nothing was changed. */
+/** What is to be a domain is not a directory, or one that others could write to whom nobody has let in. */
 public final class UnsuitableDirectoryException extends DomainException {
     private static final long serialVersionUID = 1L;
 

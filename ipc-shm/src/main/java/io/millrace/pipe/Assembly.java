@@ -1,12 +1,21 @@
 package io.millrace.pipe;
 
 import io.millrace.memory.Region;
+import java.util.function.IntSupplier;
 
 /** A message that comes in parts: what of it is there by now. */
 final class Assembly {
+    private static final int LENGTH_MAX = Integer.MAX_VALUE - Long.BYTES;
+
+    private final IntSupplier lengthMax;
     private byte[] bytes;
     private int content;
     private int filled;
+
+    /** For messages of that length at most. */
+    Assembly(IntSupplier lengthMax) {
+        this.lengthMax = lengthMax;
+    }
 
     /** Whether a message has begun and not ended. */
     boolean isOpen() {
@@ -21,10 +30,11 @@ final class Assembly {
     void begin(int type, Region part) {
         long length = part.length() < Long.BYTES ? -1 : part.getLongPlain(0);
         int first = part.length() - Long.BYTES;
-        if (length <= first || length > Integer.MAX_VALUE - Long.BYTES) {
+        int longest = Math.min(lengthMax.getAsInt(), LENGTH_MAX);
+        if (length <= first || length > longest) {
             drop();
             throw new CorruptMessageException("length of a message whose first part has " + first
-                + " bytes", length, "more than that, up to " + (Integer.MAX_VALUE - Long.BYTES));
+                + " bytes", length, "more than that, up to " + longest);
         }
         bytes = new byte[(int) length];
         content = RecordType.contentAndCodec(type);

@@ -324,7 +324,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
         return reception.result();
     }
 
-    private Sender sender() {
+    Sender sender() {
         if (sender == null) {
             checkOpen();
             throw new UnsupportedOperationException(this + " only receives");

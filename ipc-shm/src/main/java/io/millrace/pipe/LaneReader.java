@@ -6,20 +6,25 @@ import io.millrace.ring.RecordHandler;
 import io.millrace.ring.SpscConsumer;
 import io.millrace.ring.SpscRing;
 import java.io.IOException;
+import java.util.function.IntSupplier;
 
 /** A lane as its receiver reads it. Used by whoever has the receiver's turn. */
 final class LaneReader {
     private final SpscRing ring;
     private final Owner owner;
-    private final Assembly assembly = new Assembly();
+    private final Assembly assembly;
+    private final IntSupplier lengthMax;
     private final RecordHandler handler = this::onRecord;
     private SpscConsumer consumer;
     private Sink sink;
     private int messages;
     private boolean hasRead;
 
-    LaneReader(SpscRing ring, int ownerId) {
+    /** One that refuses messages longer than that. */
+    LaneReader(SpscRing ring, int ownerId, IntSupplier lengthMax) {
         this.ring = ring;
+        this.lengthMax = lengthMax;
+        this.assembly = new Assembly(lengthMax);
         // Who has the turn knows that nobody else reads, whoever has read before.
         this.owner = new Owner(ownerId, before -> true);
         this.consumer = ring.consumer(owner);
@@ -77,6 +82,10 @@ final class LaneReader {
         hasRead = true;
         if ((type & RecordType.WHOLE) == RecordType.WHOLE) {
             assembly.drop();
+            if (payload.length() > lengthMax.getAsInt()) {
+                throw new CorruptMessageException("length of a message", payload.length(), "at most "
+                    + lengthMax.getAsInt());
+            }
             messages++;
             sink.accept(RecordType.contentAndCodec(type), payload);
         } else if (RecordType.isFirst(type)) {

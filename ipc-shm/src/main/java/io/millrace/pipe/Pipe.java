@@ -62,13 +62,36 @@ public final class Pipe implements AutoCloseable {
      *     {@link java.nio.file.FileAlreadyExistsException} as the cause
      */
     public static PipeListener listen(String name) {
-        return listen(null, name);
+        return listening(null, name, null);
     }
 
-    /** The same in the domain of that directory. */
+    /**
+     * The same for those who have this key.
+     *
+     * @param key at least a byte, better 32 random ones; copied
+     */
+    public static PipeListener listen(String name, byte[] key) {
+        return listening(null, name, AuthenticationKey.of(key));
+    }
+
+    /**
+     * As {@link #listen(String)}, in the domain of that directory.
+     *
+     * @throws UncheckedIOException also if the domain is open to a group, where a key is needed, with
+     *     {@link AuthenticationException} as the cause
+     */
     public static PipeListener listen(Path directory, String name) {
+        return listening(directory, name, null);
+    }
+
+    /** As {@link #listen(String, byte[])}, in the domain of that directory. */
+    public static PipeListener listen(Path directory, String name, byte[] key) {
+        return listening(directory, name, AuthenticationKey.of(key));
+    }
+
+    private static PipeListener listening(Path directory, String name, AuthenticationKey key) {
         try {
-            return PipeListener.open(joined(directory), name);
+            return PipeListener.open(joined(directory), name, key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,20 +102,46 @@ public final class Pipe implements AutoCloseable {
      *
      * @throws java.nio.file.NoSuchFileException if nobody listens there, also if whoever did has died
      * @throws BrokenPipeException if the listener closes or dies before it accepts
+     * @throws AuthenticationException if the listener has a key
      * @throws IOException if the domain or the pipe cannot be used
      */
     public static Connection connect(String name) throws IOException, InterruptedException {
-        return Connector.connect(joined(null), name, Timeouts.FOREVER);
+        return Connector.connect(joined(null), name, null, Timeouts.FOREVER);
     }
 
     /**
-     * The same in the domain of that directory, and waits so long.
+     * The same if both have this key, and have proven that to each other.
+     *
+     * @param key as the listener has it; copied
+     * @throws AuthenticationException if the listener has another key, or none
+     */
+    public static Connection connect(String name, byte[] key) throws IOException, InterruptedException {
+        return Connector.connect(joined(null), name, AuthenticationKey.of(key), Timeouts.FOREVER);
+    }
+
+    /**
+     * As {@link #connect(String)}, in the domain of that directory, and waits so long.
      *
      * @throws TimeoutException if it did not accept in time
      */
     public static Connection connect(Path directory, String name, Duration timeout) throws IOException,
         InterruptedException, TimeoutException {
-        Connection connection = Connector.connect(joined(directory), name, Timeouts.nanos(timeout));
+        return connecting(directory, name, null, timeout);
+    }
+
+    /**
+     * As {@link #connect(String, byte[])}, in the domain of that directory, and waits so long.
+     *
+     * @throws TimeoutException if it did not accept in time
+     */
+    public static Connection connect(Path directory, String name, byte[] key, Duration timeout) throws IOException,
+        InterruptedException, TimeoutException {
+        return connecting(directory, name, AuthenticationKey.of(key), timeout);
+    }
+
+    private static Connection connecting(Path directory, String name, AuthenticationKey key, Duration timeout)
+        throws IOException, InterruptedException, TimeoutException {
+        Connection connection = Connector.connect(joined(directory), name, key, Timeouts.nanos(timeout));
         if (connection == null) {
             throw new TimeoutException("whoever listens at " + name + " did not accept within " + timeout);
         }

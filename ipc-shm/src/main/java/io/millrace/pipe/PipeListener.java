@@ -1,7 +1,7 @@
 package io.millrace.pipe;
 
 import io.millrace.domain.Domain;
-import io.millrace.wait.Deadline;
+import io.millrace.wait.Timeouts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,32 +17,41 @@ import java.util.concurrent.TimeoutException;
  * <p><b>Death:</b> who waits for a listener that dies gets {@link BrokenPipeException}; its name is free for the next
  * listener. One who dies before it was accepted is passed over.
  *
+ * <p><b>Keys:</b> with a key, both sides prove to each other that they have it before either has the connection; the key
+ * itself is not sent. Nobody waits for one who does not answer: those who connect are challenged side by side, and one
+ * that has not answered within ten seconds is refused. A proof tells programs apart; it does not keep those who can
+ * write the domain's files, its user or the group that it is open to, from reading or changing what is sent.
+ *
  * <p><b>Close:</b> frees the name, and ends the waits of those that were not accepted. Connections stay.
  */
 public final class PipeListener implements AutoCloseable {
-    /** What a connection begins with, so that the connector knows that it was accepted. */
-    static final byte[] WELCOME = {};
-
     private final Domain domain;
     private final PipeCore core;
     private final Connection offers;
     /** So that there is always somebody who could send an offer. */
     private final Connection mine;
+    private final Acceptor acceptor;
 
-    private PipeListener(Domain domain, PipeCore core, Connection offers, Connection mine) {
+    private PipeListener(Domain domain, PipeCore core, Connection[] ends, AuthenticationKey key) {
         this.domain = domain;
         this.core = core;
-        this.offers = offers;
-        this.mine = mine;
+        this.offers = ends[0];
+        this.mine = ends[1];
+        this.acceptor = new Acceptor(domain, core, offers, key);
     }
 
-    static PipeListener open(Domain domain, String name) throws IOException {
+    /** Takes the domain over. Without a key it is null. */
+    static PipeListener open(Domain domain, String name, AuthenticationKey key) throws IOException {
         boolean done = false;
         try {
+            if (key == null && domain.isOpenToGroup()) {
+                throw new AuthenticationException(name + ": the domain " + domain.directory() + " is open to a group, so"
+                    + " a listener there needs a key: give Pipe.listen one, and Pipe.connect the same");
+            }
             PipeCore core = create(domain, name);
-            Connection[] ends = core.connections();
+            PipeListener listener = new PipeListener(domain, core, core.connections(), key);
             done = true;
-            return new PipeListener(domain, core, ends[0], ends[1]);
+            return listener;
         } finally {
             if (!done) {
                 domain.close();
@@ -82,61 +91,30 @@ public final class PipeListener implements AutoCloseable {
         }
     }
 
-    /** Accepts a connection; waits until there is one. */
-    public Connection accept() throws InterruptedException {
-        while (true) {
-            try {
-                Connection connection = accepted(offers.receive(Copy.class));
-                if (connection != null) {
-                    return connection;
-                }
-            } catch (EndOfStreamException e) {
-                throw new AssertionError("this handle holds the other end as well", e);
-            }
-        }
+    /**
+     * Accepts a connection; waits until there is one.
+     *
+     * @throws AuthenticationException if somebody wanted to connect who has another key, or none where this listener
+     *     has one, or the other way round. He was refused, and the listener goes on: accept again
+     */
+    public Connection accept() throws AuthenticationException, InterruptedException {
+        return acceptor.accept(Timeouts.FOREVER);
     }
 
     /**
-     * Accepts a connection; waits so long for one.
+     * Accepts a connection; waits so long for one. Who was challenged in that time and has not answered yet, is accepted
+     * by a later call.
      *
      * @throws TimeoutException if there was none
+     * @throws AuthenticationException as {@link #accept()}
      */
-    public Connection accept(Duration timeout) throws InterruptedException, TimeoutException {
-        long deadline = Deadline.in(io.millrace.wait.Timeouts.nanos(timeout));
-        while (true) {
-            try {
-                Duration remaining = Duration.ofNanos(Deadline.remaining(deadline));
-                Connection connection = accepted((Copy) offers.receive(remaining));
-                if (connection != null) {
-                    return connection;
-                }
-            } catch (EndOfStreamException e) {
-                throw new AssertionError("this handle holds the other end as well", e);
-            }
+    public Connection accept(Duration timeout) throws AuthenticationException, InterruptedException,
+        TimeoutException {
+        Connection accepted = acceptor.accept(Timeouts.nanos(timeout));
+        if (accepted == null) {
+            throw new TimeoutException("nobody has connected to " + name() + " within " + timeout);
         }
-    }
-
-    /** The connection that was offered; null if whoever offered it is gone. */
-    private Connection accepted(Copy offer) throws InterruptedException {
-        try {
-            Connection connection = PipeCore.adopt(Domain.join(domain.directory()), offer);
-            boolean welcome = false;
-            try {
-                if (connection != null && !connection.isOtherEndOver()) {
-                    connection.sendBytes(WELCOME);
-                    welcome = true;
-                }
-            } finally {
-                if (connection != null && !welcome) {
-                    connection.close();
-                }
-            }
-            return welcome ? connection : null;
-        } catch (NoSuchFileException | BrokenPipeException e) {
-            return null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return accepted;
     }
 
     /** The name that others connect to. */
@@ -156,6 +134,7 @@ public final class PipeListener implements AutoCloseable {
             throw new UncheckedIOException(e);
         } finally {
             offers.close();
+            acceptor.close();
             mine.close();
             domain.close();
         }

@@ -48,6 +48,7 @@ final class Receiver {
     private final Runnable onSlice;
     /** Used by whoever has the turn. */
     private final InPlace inPlace = new InPlace();
+    private volatile int lengthMax = Integer.MAX_VALUE;
     private LaneReader[] lanes = {};
     private long lanesSeen;
     private int next;
@@ -87,6 +88,18 @@ final class Receiver {
     /** The same for messages of any sort. */
     int tryRead(Sink sink, int limit) throws EndOfStreamException {
         return tryRead(sink, null, limit);
+    }
+
+    /**
+     * From now on a longer message is not received, but is a {@link CorruptMessageException}: nothing is put together
+     * for somebody who may not be trusted.
+     */
+    void limitLength(int bytes) {
+        lengthMax = bytes;
+    }
+
+    private int lengthMax() {
+        return lengthMax;
     }
 
     private int tryRead(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
@@ -193,7 +206,7 @@ final class Receiver {
             for (int lane = 0; lane < PipeLayout.LANES; lane++) {
                 long bit = 1L << lane;
                 if ((there & ~lanesSeen & bit) != 0) {
-                    LaneReader reader = new LaneReader(direction.openLane(lane), core.owner().id());
+                    LaneReader reader = new LaneReader(direction.openLane(lane), core.owner().id(), this::lengthMax);
                     lanes = Arrays.copyOf(lanes, lanes.length + 1);
                     lanes[lanes.length - 1] = reader;
                     lanesSeen |= bit;

@@ -8,6 +8,11 @@ interface Source {
     /** The bytes of an empty message. */
     Source NOTHING = new OfArray(new byte[0], 0, 0);
 
+    /** All bytes of an array. */
+    static Source of(byte[] array) {
+        return new OfArray(array, 0, array.length);
+    }
+
     int length();
 
     /** Copies so many bytes, from that byte of the message on. */

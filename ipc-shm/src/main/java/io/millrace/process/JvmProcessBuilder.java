@@ -6,6 +6,7 @@ import io.millrace.domain.ObjectHandle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,11 +147,21 @@ public final class JvmProcessBuilder {
         }
     }
 
+    /** What is in the launch record, the child runs: whoever could write that could have anything run. */
+    private static void checkPrivate(Domain domain) throws IOException {
+        if (domain.isOpenToGroup()) {
+            throw new FileSystemException(domain.directory().toString(), null, "no child is started by way of a domain"
+                + " that is open to a group: name one of this user alone by JvmProcessBuilder.domain; what the child"
+                + " gets may be in the open one");
+        }
+    }
+
     private JvmProcess start(byte[] encodedTask, List<AutoCloseable> inFlight) throws IOException {
         Domain domain = domainDirectory == null ? Domain.join() : Domain.join(domainDirectory);
         LaunchRecord record = null;
         boolean done = false;
         try {
+            checkPrivate(domain);
             Details details = details();
             record = LaunchRecord.create(domain, details, encodedTask, ParentIdentity.ofThisProcess());
             ProcessBuilder builder = builder();

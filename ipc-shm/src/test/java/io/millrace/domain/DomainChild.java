@@ -1,10 +1,12 @@
 package io.millrace.domain;
 
+import io.millrace.format.Segment;
 import io.millrace.testing.ParentJvm;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,6 +37,9 @@ final class DomainChild {
     private String obey(String[] command) throws Exception {
         return switch (command[0]) {
             case "join" -> join();
+            case "open" -> joined(() -> Domain.openToGroup(directory, command[1]));
+            case "object" -> object(command[1]);
+            case "reap" -> domain.reap().toString();
             case "id" -> domain.id().toString();
             case "dead" -> Boolean.toString(domain.isDead(Integer.parseInt(command[1])));
             case "churn" -> churn(Integer.parseInt(command[1]));
@@ -48,8 +53,19 @@ final class DomainChild {
     }
 
     private String join() {
+        return joined(() -> Domain.join(directory));
+    }
+
+    /** Leaves an anonymous object behind if it is killed. */
+    private String object(String name) throws IOException {
+        return SharedObject.create(Domain.join(directory), name.equals("-") ? null : name, ObjectChild.KIND, Long.BYTES,
+            (body, parts) -> Segment.create(parts.file("part"), ObjectChild.KIND, Long.BYTES, part -> { }).close())
+            .name();
+    }
+
+    private String joined(Callable<Domain> join) {
         try {
-            domain = Domain.join(directory);
+            domain = join.call();
             return Integer.toString(domain.ownerId());
         } catch (Exception e) {
             return e.getClass().getSimpleName();
