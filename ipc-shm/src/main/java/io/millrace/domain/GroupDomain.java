@@ -28,6 +28,7 @@ final class GroupDomain {
 
     private static final String UNIX_MODE = "unix:mode";
     private static final String OWNER = "unix:uid";
+    private static final String FOR_WHOM = "for whom the domain was made";
 
     private GroupDomain() { }
 
@@ -53,8 +54,19 @@ final class GroupDomain {
             check(found, true);
         } else {
             found.checkPrivate();
+            checkNotMadeForOne(found, name);
             handOver(found, group);
             make(DomainDirectory.look(directory));
+        }
+    }
+
+    private static void checkNotMadeForOne(Look found, String name) throws IOException {
+        try (DomainTable table = DomainTable.open(new DomainFiles(found.directory()).table())) {
+            if (table.group() == DomainTable.NO_GROUP) {
+                throw found.refused(FOR_WHOM, text(table.group()), name);
+            }
+        } catch (NoSuchFileException e) {
+            return; // it has yet to be made
         }
     }
 
@@ -74,12 +86,12 @@ final class GroupDomain {
         try {
             try (DomainTable table = new DomainFiles(directory).open()) {
                 if (table.group() != found.group()) {
-                    throw found.refused("for whom the domain was made", "its user alone", "gid " + found.group());
+                    throw found.refused(FOR_WHOM, text(table.group()), text(found.group()));
                 }
             }
             Files.setAttribute(directory, UNIX_MODE, MODE, LinkOption.NOFOLLOW_LINKS);
-            int mode = DomainDirectory.look(directory).mode();
-            if (mode != MODE) { // as the system leaves it if one is no member of the group
+            Look now = DomainDirectory.look(directory);
+            if (now.mode() != MODE || now.group() != found.group()) { // as for one who is no member of the group
                 Files.setAttribute(directory, UNIX_MODE, DomainDirectory.PRIVATE_MODE, LinkOption.NOFOLLOW_LINKS);
                 throw notAMember(found, "gid " + found.group(), null);
             }
@@ -148,7 +160,7 @@ final class GroupDomain {
         int actual = table.group();
         if (actual != expected) {
             table.close();
-            throw DomainDirectory.look(directory).refused("for whom the domain was made", text(actual), text(expected)
+            throw DomainDirectory.look(directory).refused(FOR_WHOM, text(actual), text(expected)
                 + " by the mode of the directory; Domain.openToGroup ends what was begun");
         }
     }

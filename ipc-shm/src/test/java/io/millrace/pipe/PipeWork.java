@@ -1,5 +1,6 @@
 package io.millrace.pipe;
 
+import io.millrace.domain.Domain;
 import java.util.List;
 
 /** What the children of the tests do with pipes. */
@@ -58,6 +59,27 @@ final class PipeWork {
 
     static void connect(String domain, String name) throws Exception {
         Pipe.connect(java.nio.file.Path.of(domain), name, java.time.Duration.ofDays(1));
+    }
+
+    /** Offers a pipe as one who has a key, and goes no further when it is challenged. */
+    static void offerAndStop(String domain, String name, Connection say) throws Exception {
+        RawConnector connector = RawConnector.offering(java.nio.file.Path.of(domain), name);
+        connector.heard();
+        say.send("challenged");
+        new java.util.concurrent.CountDownLatch(1).await();
+    }
+
+    /** Listens, challenges one who offers, and goes no further. */
+    static void challengeAndStop(String domain, String name, Connection say) throws Exception {
+        java.nio.file.Path directory = java.nio.file.Path.of(domain);
+        Connection[] ends = PipeCore.createListener(Domain.join(directory), name).connections();
+        say.send("listens");
+        Offer offer = Offer.of(ends[0].receiveBytes());
+        Connection accepted = PipeCore.adopt(Domain.join(directory), offer.copy());
+        Greeting.send(accepted, Greeting.CHALLENGE, AuthenticationKey.newNonce(), 0);
+        accepted.receiveBytes();
+        say.send("has challenged");
+        new java.util.concurrent.CountDownLatch(1).await();
     }
 
     /** Begins a message for which there is no room, and says so at another end as soon as it has begun. */
