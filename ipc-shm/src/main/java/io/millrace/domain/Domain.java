@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * or gets, a lease that the kernel frees when this process dies, and verdicts on who is dead.
  *
  * <p><b>Who may call it:</b> any thread. Any number of processes of one user on one machine may join, also across PID
- * namespaces; those of other users only where the domain is {@linkplain #openToGroup open to a group}. All handles of one JVM on one directory are one participant.
+ * namespaces; those of other users only where the domain is {@linkplain #openToGroup open to a group}.
+ * All handles of one JVM on one directory are one participant.
  *
  * <p><b>Memory consistency effects:</b> none between participants. Everything that a participant found dead ever wrote
  * is visible to whoever got the verdict.
@@ -43,8 +44,8 @@ public final class Domain implements AutoCloseable {
     /**
      * Joins the default domain: the directory that the system property {@code millrace.domain} names, else the
      * environment variable {@code MILLRACE_DOMAIN}, else {@code /dev/shm/millrace-UID}. If the property
-     * {@code millrace.domain.group} or the environment variable {@code MILLRACE_DOMAIN_GROUP} names a group, the domain
-     * is {@linkplain #openToGroup open to that}.
+     * {@code millrace.domain.group} or the environment variable {@code MILLRACE_DOMAIN_GROUP} names a group, the
+     * domain is {@linkplain #openToGroup open to that}.
      *
      * @throws IOException as {@link #join(Path)}
      */

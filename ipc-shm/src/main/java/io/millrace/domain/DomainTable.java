@@ -19,8 +19,8 @@ final class DomainTable implements AutoCloseable {
     static final Layout LAYOUT = Layout.named("domain body")
         .longField("lockDevice", "creator, once", "number of the device that the lock file is on")
         .longField("lockInode", "creator, once", "inode number of the lock file")
-        .longField("group", "creator, once", "0: the domain is for its user alone; else 1 + the number of the group that"
-            + " it is open to")
+        .longField("group", "creator, once", "0: the domain is for its user alone; else 1 + the number of the group"
+            + " that it is open to")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .longField("ids", "by CAS", "low 27 bits: the id handed out next, 1 to 2^26; high 37 bits: epoch, how often"
             + " the ids were begun anew")

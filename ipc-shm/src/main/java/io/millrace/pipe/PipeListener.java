@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
  * listener. One who dies before it was accepted is passed over.
  *
  * <p><b>Keys:</b> with a key, both sides prove to each other that they have it before either has the connection; the key
- * itself is not sent. Nobody waits for one who does not answer: those who connect are challenged side by side, and one
- * that has not answered within ten seconds is refused. A proof tells programs apart; it does not keep those who can
+ * itself is not sent. Nobody waits for one who does not answer: those who connect are challenged side by side, and
+ * one that has not answered within ten seconds is refused. A proof tells programs apart; it does not keep those who can
  * write the domain's files, its user or the group that it is open to, from reading or changing what is sent.
  *
  * <p><b>Close:</b> frees the name, and ends the waits of those that were not accepted. Connections stay.
@@ -45,8 +45,8 @@ public final class PipeListener implements AutoCloseable {
         boolean done = false;
         try {
             if (key == null && domain.isOpenToGroup()) {
-                throw new AuthenticationException(name + ": the domain " + domain.directory() + " is open to a group, so"
-                    + " a listener there needs a key: give Pipe.listen one, and Pipe.connect the same");
+                throw new AuthenticationException(name + ": the domain " + domain.directory() + " is open to a group,"
+                    + " so a listener there needs a key: give Pipe.listen one, and Pipe.connect the same");
             }
             PipeCore core = create(domain, name);
             PipeListener listener = new PipeListener(domain, core, core.connections(), key);
@@ -102,8 +102,8 @@ public final class PipeListener implements AutoCloseable {
     }
 
     /**
-     * Accepts a connection; waits so long for one. Who was challenged in that time and has not answered yet, is accepted
-     * by a later call.
+     * Accepts a connection; waits so long for one. Who was challenged in that time and has not answered yet, is
+     * accepted by a later call.
      *
      * @throws TimeoutException if there was none
      * @throws AuthenticationException as {@link #accept()}

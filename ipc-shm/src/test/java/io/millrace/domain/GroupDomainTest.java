@@ -193,8 +193,8 @@ class GroupDomainTest {
                 assertThat(root.remove("named")).isTrue();
             }
         }
-        assertThat(files().stream().map(file -> file.getFileName().toString()).filter(name -> !name.startsWith("lease")))
-            .containsExactlyInAnyOrder("lock", "table");
+        assertThat(files().stream().map(file -> file.getFileName().toString())
+            .filter(name -> !name.startsWith("lease"))).containsExactlyInAnyOrder("lock", "table");
     }
 
     @Test

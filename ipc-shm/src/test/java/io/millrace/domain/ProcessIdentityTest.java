@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,18 @@ class ProcessIdentityTest {
     private static ProcessIdentity of(Process process, ProcessIdentity like) throws IOException {
         return new ProcessIdentity(process.pid(), ProcessIdentity.startTicks(process.pid()), like.pidNamespace(),
             like.timeNamespace(), like.bootId());
+    }
+
+    @Test
+    void whereProcessesOfOthersAreHiddenThatOneIsNotThereProvesNothing() {
+        String proc = "22 28 0:21 / /proc rw,nosuid shared:12 - proc proc rw";
+        assertThat(ProcessIdentity.mayHideOthers(List.of(proc, "1 2 0:3 / /tmp rw - tmpfs hidepid=2 rw"))).isFalse();
+        for (String shown : List.of("hidepid=0", "hidepid=off", "gid=5,hidepid=0,subset=pid")) {
+            assertThat(ProcessIdentity.mayHideOthers(List.of(proc + "," + shown))).as(shown).isFalse();
+        }
+        for (String hidden : List.of("hidepid=1", "hidepid=2", "hidepid=invisible", "gid=5,hidepid=2")) {
+            assertThat(ProcessIdentity.mayHideOthers(List.of(proc + "," + hidden))).as(hidden).isTrue();
+        }
     }
 
     @Test

@@ -2,11 +2,13 @@ package io.millrace.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.millrace.codec.Codecs;
 import io.millrace.domain.Domain;
 import io.millrace.domain.ObjectRemovedException;
 import io.millrace.domain.SharedObject;
+import io.millrace.memory.GroupDirectories;
 import io.millrace.queue.JoinableQueue;
 import io.millrace.queue.SharedQueue;
 import io.millrace.testing.Background;
@@ -63,6 +65,36 @@ class DomainCommandsTest extends DomainCommandsContract {
         assertThat(doctor.code()).isEqualTo(SUCCESS);
         assertThat(doctor.out()).isEqualTo("nothing wrong with 0 objects in " + directory() + "\n");
         assertThat(list(json("ls").get("objects"))).isEmpty();
+    }
+
+    @Test
+    void aDomainThatIsOpenToAGroupIsLookedAtByItsUserAndByThoseWhoSaySo() throws Exception {
+        String group = Files.getAttribute(directory().getParent(), "unix:gid").toString();
+        try (Domain domain = Domain.openToGroup(directory(), group);
+            SharedQueue<String> queue = queue("queue")) {
+            for (String command : List.of("ls", "doctor")) {
+                assertThat(millrace(command).code()).as(command).isEqualTo(SUCCESS);
+            }
+            assertThat(millrace("stat", "queue").code()).isEqualTo(SUCCESS);
+            assertThat(millrace("rm", "queue").out()).startsWith("removed queue");
+        }
+        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "only root can give files away");
+        for (String file : new String[] {".", "table", "lock"}) {
+            Files.setAttribute(directory().resolve(file), "unix:uid", 64_201);
+        }
+        GroupDirectories.close(directory()); // by the call above this JVM has said so
+        for (String command : List.of("ls", "doctor")) {
+            Run refused = millrace(command);
+            assertThat(refused.code()).as(command).isEqualTo(FAILURE);
+            assertThat(refused.err()).hasLineCount(1).contains("actual uid 64201", "MILLRACE_DOMAIN_GROUP");
+        }
+        System.setProperty("millrace.domain.group", group);
+        try {
+            assertThat(millrace("ls").code()).isEqualTo(SUCCESS);
+            assertThat(millrace("doctor", "--repair").code()).isEqualTo(SUCCESS);
+        } finally {
+            System.clearProperty("millrace.domain.group");
+        }
     }
 
     @Test
