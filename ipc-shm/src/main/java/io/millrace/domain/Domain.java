@@ -57,8 +57,8 @@ public final class Domain implements AutoCloseable {
     /**
      * Joins the domain in a directory, which is made, for this user alone, if it is not there; its parent must be.
      *
-     * @throws UnsuitableDirectoryException unless it is a directory, no link, of this user and of mode 0700; or a domain
-     *     that is open to a group, and this user's or one that this program has said it will use, by
+     * @throws UnsuitableDirectoryException unless it is a directory, no link, of this user and of mode 0700; or a
+     *     domain that is open to a group, and this user's or one that this program has said it will use, by
      *     {@link #openToGroup} or the property {@code millrace.domain.group}
      * @throws UnsuitableFileSystemException if it is not on a file system of this machine alone
      * @throws DomainVanishedException if the lock file or the table is missing, or not the one that it was

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
  * <p><b>Death:</b> who waits for a listener that dies gets {@link BrokenPipeException}; its name is free for the next
  * listener. One who dies before it was accepted is passed over.
  *
- * <p><b>Keys:</b> with a key, both sides prove to each other that they have it before either has the connection; the key
- * itself is not sent. Nobody waits for one who does not answer: those who connect are challenged side by side, and
+ * <p><b>Keys:</b> with a key, both sides prove to each other that they have it before either has the connection; the
+ * key itself is not sent. Nobody waits for one who does not answer: those who connect are challenged side by side, and
  * one that has not answered within ten seconds is refused. A proof tells programs apart; it does not keep those who can
  * write the domain's files, its user or the group that it is open to, from reading or changing what is sent.
  *

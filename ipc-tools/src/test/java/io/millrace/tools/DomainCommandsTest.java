@@ -72,6 +72,8 @@ class DomainCommandsTest extends DomainCommandsContract {
         String group = Files.getAttribute(directory().getParent(), "unix:gid").toString();
         try (Domain domain = Domain.openToGroup(directory(), group);
             SharedQueue<String> queue = queue("queue")) {
+            assertThat(domain.isOpenToGroup()).isTrue();
+            queue.put("a");
             for (String command : List.of("ls", "doctor")) {
                 assertThat(millrace(command).code()).as(command).isEqualTo(SUCCESS);
             }
