@@ -91,7 +91,7 @@ public final class Domain implements AutoCloseable {
      * @throws IOException as {@link #join(Path)}
      */
     public static Domain openToGroup(Path directory, String group) throws IOException {
-        GroupDomain.open(directory.toAbsolutePath(), group, FileSystemTypes.chosen());
+        DomainDirectory.prepareForGroup(directory.toAbsolutePath(), group, FileSystemTypes.chosen());
         return join(directory);
     }
 

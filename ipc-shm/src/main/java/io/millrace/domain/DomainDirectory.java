@@ -21,6 +21,9 @@ final class DomainDirectory {
     private static final FileAttribute<?> OWNER_ONLY =
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+    /** What a directory is like, and what {@link GroupDirectories} says of it, change together in this JVM. */
+    private static final Object LOCK = new Object();
+
     private static final int FILE_TYPE_MASK = 0170000;
     private static final int DIRECTORY = 0040000;
     private static final int SYMBOLIC_LINK = 0120000;
@@ -81,14 +84,27 @@ final class DomainDirectory {
 
     /** Makes the directory if it is not there, and refuses one that others could write to, or that is elsewhere. */
     static void prepare(Path directory, FileSystemTypes types) throws IOException {
-        check(lookOrCreate(directory));
+        synchronized (LOCK) {
+            check(lookOrCreate(directory));
+        }
         types.check(directory);
+    }
+
+    /** The same for one that is open to a group, or is to be. */
+    static void prepareForGroup(Path directory, String group, FileSystemTypes types) throws IOException {
+        synchronized (LOCK) {
+            Look found = lookOrCreate(directory);
+            types.check(directory);
+            GroupDomain.open(found, group);
+        }
     }
 
     /** The same for one that must be there. */
     static void require(Path directory, FileSystemTypes types) throws IOException {
         try {
-            check(look(directory));
+            synchronized (LOCK) {
+                check(look(directory));
+            }
         } catch (NoSuchFileException e) {
             throw new NoSuchFileException(directory.toString(), null, "there is no domain");
         }
@@ -104,7 +120,7 @@ final class DomainDirectory {
         }
     }
 
-    static Look lookOrCreate(Path directory) throws IOException {
+    private static Look lookOrCreate(Path directory) throws IOException {
         try {
             return look(directory);
         } catch (NoSuchFileException e) {

@@ -43,9 +43,8 @@ final class GroupDomain {
     }
 
     /** Opens a new domain to a group, or says that one will use the one that is there. */
-    static void open(Path directory, String name, FileSystemTypes types) throws IOException {
-        Look found = DomainDirectory.lookOrCreate(directory);
-        types.check(directory);
+    static void open(Look found, String name) throws IOException {
+        Path directory = found.directory();
         GroupPrincipal group = principal(directory, name);
         if (found.mode() == MODE) {
             if (!hasGroup(directory, group)) {
