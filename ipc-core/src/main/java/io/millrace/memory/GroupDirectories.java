@@ -1,11 +1,18 @@
 package io.millrace.memory;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -20,9 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class GroupDirectories {
     private static final Map<Path, Integer> GROUPS = new ConcurrentHashMap<>();
-    private static final String MODE = "unix:mode";
     private static final String GROUP = "unix:gid";
-    private static final int OWNER_AND_GROUP = 0660;
+    private static final Set<PosixFilePermission> OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-rw----");
 
     private GroupDirectories() { }
 
@@ -56,6 +62,13 @@ public final class GroupDirectories {
         if ((int) Files.getAttribute(file, GROUP, LinkOption.NOFOLLOW_LINKS) != group.getAsInt()) {
             Files.setAttribute(file, GROUP, group.getAsInt(), LinkOption.NOFOLLOW_LINKS);
         }
-        Files.setAttribute(file, MODE, OWNER_AND_GROUP, LinkOption.NOFOLLOW_LINKS);
+        // Files.setAttribute is told not to follow one and does, on newer JDKs; this way opens the file and refuses.
+        try (DirectoryStream<Path> directory = Files.newDirectoryStream(file.getParent())) {
+            if (!(directory instanceof SecureDirectoryStream<Path> secure)) {
+                throw new FileSystemException(file.toString(), null, "modes of files cannot be changed safely here");
+            }
+            secure.getFileAttributeView(file.getFileName(), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(OWNER_AND_GROUP);
+        }
     }
 }

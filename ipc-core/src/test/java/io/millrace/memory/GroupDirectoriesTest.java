@@ -68,8 +68,10 @@ class GroupDirectoriesTest {
         Path victim = Files.createFile(directory.resolve("victim"),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Path link = Files.createSymbolicLink(directory.resolve("link"), victim);
+        Object before = Files.getAttribute(victim, "unix:ctime");
         assertThatThrownBy(() -> GroupDirectories.share(link)).isInstanceOf(IOException.class);
         assertThat(modeOf(victim)).isEqualTo("rw-------");
+        assertThat(Files.getAttribute(victim, "unix:ctime")).isEqualTo(before);
     }
 
     @Test
