@@ -37,6 +37,7 @@ public final class SpscRing implements AutoCloseable {
     /** Capacity of the data area in bytes: the most. */
     public static final int CAPACITY_MAX = SpscLayout.CAPACITY_MAX;
 
+    private static final int LOOKS_MAX = 8;
     private static final int DUMPED_RECORDS_MAX = 64;
 
     private final Segment segment;
@@ -195,6 +196,49 @@ public final class SpscRing implements AutoCloseable {
             text.append(e.getMessage()).append('\n');
         }
         return text.toString();
+    }
+
+    /**
+     * Passes all unread records to a handler, and changes nothing. Any thread of any process may
+     * call it at any time: a record that is passed may have been read meanwhile, and overwritten.
+     *
+     * @return whether every record that was unread during the whole call was passed on; false if the ring is damaged, or
+     *     is read so quickly that it cannot be told
+     */
+    public boolean inspect(RecordHandler handler) {
+        checkOpen();
+        for (int attempt = 0; attempt < LOOKS_MAX; attempt++) {
+            long from = SpscLayout.consumed(body);
+            boolean whole = walk(from, handler);
+            if (SpscLayout.consumed(body) == from) {
+                return whole;
+            }
+        }
+        return false;
+    }
+
+    private boolean walk(long from, RecordHandler handler) {
+        try {
+            long position = from;
+            while (position - from < capacity) {
+                int index = (int) position & (capacity - 1);
+                // SYNC publish-record ↔ SpscProducer.publish: payload after control word; otherwise the handler could
+                // be shown an older record.
+                long header = body.getLongAcquire(SpscLayout.DATA + index);
+                if (header == RecordHeader.NOT_YET) {
+                    return true;
+                }
+                int length = RecordHeader.check(header, position, index, capacity);
+                if (RecordHeader.type(header) != RecordHeader.PADDING) {
+                    handler.onRecord(RecordHeader.type(header), body.slice(SpscLayout.DATA + index
+                        + RecordHeader.LENGTH, RecordHeader.recordLength(header) - RecordHeader.LENGTH));
+                }
+                position += length;
+            }
+            return false;
+        } catch (CorruptRecordException e) {
+            return false;
+        }
     }
 
     /**

@@ -151,6 +151,11 @@ public final class Domain implements AutoCloseable {
         return open().owner();
     }
 
+    /** What tells whether copies of handles are in messages of this domain. */
+    Containers containers() {
+        return open().containers();
+    }
+
     /**
      * Whether the participant with that id makes no more accesses, for certain. Once true, always true. A process that
      * is paused, by whatever means, is alive; so is one that dies until the kernel has taken it down, which takes

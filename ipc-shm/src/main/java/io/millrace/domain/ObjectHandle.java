@@ -1,6 +1,8 @@
 package io.millrace.domain;
 
+import io.millrace.format.SegmentKind;
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -12,7 +14,8 @@ import java.util.function.Supplier;
  * A shared object on its way to another process: where it is, and which it is. What reads it opens the object.
  *
  * <p>A named object may be sent anywhere at any time. An anonymous one vanishes with its last user, so it travels only
- * in the task of a child that is being started: the parent keeps it until the child has ended.
+ * where something keeps it: in the task of a child that is being started, for which the parent keeps it until the child
+ * has ended; and in messages of queues and pipes of the same domain, see {@link OutgoingHandles}.
  */
 public abstract class ObjectHandle implements Serializable {
     private static final long serialVersionUID = 1;
@@ -23,11 +26,13 @@ public abstract class ObjectHandle implements Serializable {
     private final String directory;
     private final String name;
     private final UUID creationId;
+    /** That of a copy in a message, of an anonymous object; else null. */
+    private final UserList.Entry copy;
 
     /**
      * A handle on the object.
      *
-     * @throws NotSerializableException if it is anonymous and not in the task of a child
+     * @throws NotSerializableException if it is anonymous, and neither in the task of a child nor in a message
      */
     @SuppressWarnings("this-escape") // what is called later takes care of a subclass whose constructor has failed
     protected ObjectHandle(SharedObject object) throws NotSerializableException {
@@ -35,6 +40,9 @@ public abstract class ObjectHandle implements Serializable {
         name = object.name();
         creationId = object.creationId();
         List<AutoCloseable> inFlight = LAUNCHING.get();
+        OutgoingHandles outgoing = OutgoingHandles.current();
+        copy = inFlight == null && outgoing != null && object.isAnonymous()
+            ? outgoing.add(object, object.userList()) : null;
         if (inFlight != null) {
             SharedObject kept = again(object);
             inFlight.add(() -> {
@@ -44,9 +52,9 @@ public abstract class ObjectHandle implements Serializable {
                     kept.close();
                 }
             });
-        } else if (object.isAnonymous()) {
-            throw new NotSerializableException("the anonymous object " + object
-                + " can be sent to a child in its task only; one that is to be sent elsewhere needs a name");
+        } else if (object.isAnonymous() && outgoing == null) {
+            throw new NotSerializableException("the anonymous object " + object + " can be sent to a child in its task,"
+                + " and in messages of queues and pipes; one that is to be sent elsewhere needs a name");
         }
     }
 
@@ -87,19 +95,34 @@ public abstract class ObjectHandle implements Serializable {
         }
     }
 
-    /** The directory of its domain. */
-    protected final Path directory() {
-        return Path.of(directory);
+    /** Whether this thread serializes the task of a child. */
+    protected static boolean isLaunching() {
+        return LAUNCHING.get() != null;
     }
 
-    /** Its name in the domain. */
-    protected final String name() {
-        return name;
+    /**
+     * Opens the object.
+     *
+     * @throws IOException if it cannot be opened, or another has taken its name
+     */
+    protected final SharedObject opened(SegmentKind kind) throws IOException {
+        SharedObject object = SharedObject.open(Domain.join(Path.of(directory)), name, kind);
+        if (!object.creationId().equals(creationId)) {
+            object.close();
+            throw new IOException("another object has taken its name");
+        }
+        if (copy != null) {
+            IncomingHandles.add(object.userList(), copy, object);
+        }
+        return object;
     }
 
-    /** Whether an object that was opened by that name is the one. */
-    protected final boolean isHandleOn(SharedObject opened) {
-        return opened.creationId().equals(creationId);
+    /** The exception for a handle that cannot be opened. */
+    protected final InvalidObjectException failure(String kind, IOException cause) {
+        InvalidObjectException failure = new InvalidObjectException("the " + kind + " " + name + " in " + directory
+            + " cannot be opened: " + cause);
+        failure.initCause(cause);
+        return failure;
     }
 
     @Override

@@ -63,7 +63,7 @@ final class ObjectRemoval {
         }
         try (Segment segment = Segment.openAny(name.anchor())) {
             SharedObject.check(segment, domain);
-            new UserList(segment.body(), domain.owner().isDead()).remove();
+            new UserList(segment.body(), domain.owner().isDead(), domain.containers()).remove();
         } catch (SegmentFormatException | WrongDomainException e) {
             return removeDamaged(domain, name);
         }
@@ -81,7 +81,7 @@ final class ObjectRemoval {
         try (Segment segment = Segment.openAny(name.anchor())) {
             SharedObject.check(segment, domain);
             Region body = segment.body();
-            UserList users = new UserList(body, domain.owner().isDead());
+            UserList users = new UserList(body, domain.owner().isDead(), domain.containers());
             boolean gone = users.isRemoved() || SharedObject.isAnonymous(body) && users.tryRemoveUnused();
             if (!gone) {
                 return false;

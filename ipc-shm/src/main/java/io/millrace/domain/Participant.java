@@ -27,6 +27,7 @@ final class Participant {
     private final DomainTable table;
     private final Seat seat;
     private final Owner owner;
+    private final Containers containers;
     private volatile boolean closed;
     private final AtomicBoolean reaping = new AtomicBoolean();
     /** Ids found dead, each where its low bits say; one that is overwritten is looked at anew. */
@@ -42,6 +43,7 @@ final class Participant {
         this.notes = notes;
         this.seat = seat;
         this.owner = new Owner(seat.id(), this::isDeadForCertain);
+        this.containers = new ContainerLook(files.directory(), table.id(), owner.isDead());
     }
 
     /** Joins; the table is then the participant's, and is closed if it fails. */
@@ -67,6 +69,10 @@ final class Participant {
 
     Owner owner() {
         return owner;
+    }
+
+    Containers containers() {
+        return containers;
     }
 
     /**

@@ -133,8 +133,8 @@ final class Reaper {
             SharedObject.check(segment, domain);
             Region body = segment.body();
             tags.put(name.text(), SharedObject.tag(body));
-            UserList users = new UserList(body, domain.owner().isDead());
-            return users.isRemoved() || SharedObject.isAnonymous(body) && users.live().isEmpty();
+            UserList users = new UserList(body, domain.owner().isDead(), domain.containers());
+            return users.isRemoved() || SharedObject.isAnonymous(body) && users.isUnused();
         } catch (NoSuchFileException e) {
             tags.put(name.text(), "");
         } catch (IOException | IllegalArgumentException e) {

@@ -81,7 +81,7 @@ public final class SharedObject implements AutoCloseable {
         Initialiser initialiser) throws IOException {
         try {
             int serial = SERIAL.incrementAndGet();
-            String text = name == null ? ANONYMOUS_PREFIX + domain.ownerId() + "-" + serial : name;
+            String text = name == null ? ANONYMOUS_PREFIX + tag(domain.ownerId(), serial) : name;
             ObjectName full = ObjectName.of(domain.directory(), text);
             try {
                 return make(domain, full, serial, name == null, kind, bodyLength, initialiser);
@@ -111,7 +111,7 @@ public final class SharedObject implements AutoCloseable {
                 body.putIntPlain(ObjectLayout.CREATOR, creator);
                 body.putIntPlain(ObjectLayout.SERIAL, serial);
                 body.putIntPlain(ObjectLayout.LIFETIME, anonymous ? ANONYMOUS : NAMED);
-                entry[0] = new UserList(body, domain.owner().isDead()).enter(creator);
+                entry[0] = new UserList(body, domain.owner().isDead(), domain.containers()).enter(creator);
                 try {
                     initialiser.initialise(ofKind(body), part -> name.part(tag(creator, serial), part));
                 } catch (IOException e) {
@@ -119,7 +119,7 @@ public final class SharedObject implements AutoCloseable {
                 }
             });
             made = true;
-            UserList users = new UserList(segment.body(), domain.owner().isDead());
+            UserList users = new UserList(segment.body(), domain.owner().isDead(), domain.containers());
             return new SharedObject(domain, name, kind, segment, users, entry[0]).registered();
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -144,7 +144,7 @@ public final class SharedObject implements AutoCloseable {
             Segment segment = Segment.open(full.anchor(), kind);
             try {
                 check(segment, domain);
-                UserList users = new UserList(segment.body(), domain.owner().isDead());
+                UserList users = new UserList(segment.body(), domain.owner().isDead(), domain.containers());
                 UserList.Entry entry = enter(users, segment, domain);
                 if (entry == null) {
                     ObjectRemoval.finish(domain, full);
@@ -218,6 +218,24 @@ public final class SharedObject implements AutoCloseable {
     /** This participant as its user. */
     public Owner owner() {
         return domain.owner();
+    }
+
+    /** What tells whether copies of handles are in messages of this domain. */
+    public Containers containers() {
+        return domain.containers();
+    }
+
+    UUID domainId() {
+        return domain.id();
+    }
+
+    /** Its tag in one word: so containers are named. */
+    long tagWord() {
+        return tagWord(segment.body());
+    }
+
+    UserList userList() {
+        return users;
     }
 
     /** The ids of the participants that use it and live. */
@@ -308,6 +326,17 @@ public final class SharedObject implements AutoCloseable {
 
     static boolean isAnonymous(Region body) {
         return body.getIntPlain(ObjectLayout.LIFETIME) == ANONYMOUS;
+    }
+
+    /** The name that an anonymous object with that tag has. */
+    static ObjectName anonymousName(Path directory, long tagWord) {
+        return ObjectName.of(directory, ANONYMOUS_PREFIX + tag((int) (tagWord >>> Integer.SIZE), (int) tagWord));
+    }
+
+    /** The tag as one word. */
+    static long tagWord(Region body) {
+        return (long) body.getIntPlain(ObjectLayout.CREATOR) << Integer.SIZE
+            | Integer.toUnsignedLong(body.getIntPlain(ObjectLayout.SERIAL));
     }
 
     static String tag(Region body) {

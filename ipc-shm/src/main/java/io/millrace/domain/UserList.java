@@ -1,6 +1,7 @@
 package io.millrace.domain;
 
 import io.millrace.memory.Region;
+import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +19,8 @@ import java.util.function.LongSupplier;
  *               state: version + 1, if it was not removed      CAS; if it was, the newcomer is refused
  *   leaver      its entry → 0                                  CAS
  *   successor   an entry that was handed to it → its id        CAS; then the state as a newcomer
+ *   sender      an entry for a copy that travels               as a newcomer; the container is in before the state
+ *               travelling → travelling and put                CAS, when the message with the copy is published
  *   remover     state: removed, if the version is still that   CAS; the version was read before the entries
  *               which it was before it found no entry that counts
  * </pre>
@@ -25,14 +28,23 @@ import java.util.function.LongSupplier;
  * <p>So a newcomer's entry is either found, or the remover's CAS fails, or the newcomer sees that it is over. The dead
  * leave entries that do not count. A remover that dies leaves an object that is removed and has a name still; whoever
  * sees that takes the name away.
+ *
+ * <p>A copy that travels in a message counts while its sender has the message in hand, and then as long as the message
+ * is in its container.
  */
 public final class UserList {
     /** Bytes of an entry. */
-    public static final int ENTRY_LENGTH = Long.BYTES;
+    public static final int ENTRY_LENGTH = 2 * Long.BYTES;
 
-    /** An entry is its owner's id, and above it a number that tells his entries apart. */
+    /**
+     * The first word of an entry is its owner's id, and above it a number that tells his entries apart. The second is
+     * of use to a copy that travels: which object its message is in.
+     */
     private static final int OWNER_BITS = 26;
     private static final long OWNER_MASK = (1L << OWNER_BITS) - 1;
+    private static final long TRAVELLING = 1L << 62;
+    private static final long PUT = 1L << 63;
+    private static final int CONTAINER = Long.BYTES;
     private static final AtomicLong SERIAL = new AtomicLong();
     private static final long NOBODY = 0;
     private static final long REMOVED = 1;
@@ -41,18 +53,19 @@ public final class UserList {
     private final Region state;
     private final Region list;
     private final IntPredicate isDead;
+    private final Containers containers;
     private final LongSupplier serials;
     private final int entries;
 
     /** The users of a shared object. */
-    UserList(Region body, IntPredicate isDead) {
-        this(body, isDead, ObjectLayout.USERS, SERIAL::incrementAndGet);
+    UserList(Region body, IntPredicate isDead, Containers containers) {
+        this(body, isDead, containers, ObjectLayout.USERS, SERIAL::incrementAndGet);
     }
 
     /** With so many entries only, and numbers by which an owner's entries differ. */
-    UserList(Region body, IntPredicate isDead, int entries, LongSupplier serials) {
+    UserList(Region body, IntPredicate isDead, Containers containers, int entries, LongSupplier serials) {
         this(body.slice(ObjectLayout.STATE, Long.BYTES),
-            body.slice(ObjectLayout.USER_LIST, entries * ENTRY_LENGTH), isDead, serials);
+            body.slice(ObjectLayout.USER_LIST, entries * ENTRY_LENGTH), isDead, containers, serials);
     }
 
     /**
@@ -61,15 +74,17 @@ public final class UserList {
      * @param state 8 bytes, zero at first
      * @param list {@link #ENTRY_LENGTH} bytes for each user there may be at once, zero at first
      * @param isDead as of {@link Domain#owner}
+     * @param containers of the same domain
      */
-    public UserList(Region state, Region list, IntPredicate isDead) {
-        this(state, list, isDead, SERIAL::incrementAndGet);
+    public UserList(Region state, Region list, IntPredicate isDead, Containers containers) {
+        this(state, list, isDead, containers, SERIAL::incrementAndGet);
     }
 
-    private UserList(Region state, Region list, IntPredicate isDead, LongSupplier serials) {
+    private UserList(Region state, Region list, IntPredicate isDead, Containers containers, LongSupplier serials) {
         this.state = state;
         this.list = list;
         this.isDead = isDead;
+        this.containers = containers;
         this.serials = serials;
         this.entries = list.length() / ENTRY_LENGTH;
     }
@@ -78,9 +93,16 @@ public final class UserList {
      * An entry that was made.
      *
      * @param index which of the list
-     * @param value what it says; no other entry ever says the same
+     * @param value what it says; no other entry of the domain ever says the same
      */
-    public record Entry(int index, long value) { }
+    public record Entry(int index, long value) implements Serializable {
+        private static final long serialVersionUID = 1;
+
+        /** Whether it is that of a copy in a message. */
+        public boolean isTravelling() {
+            return (value & TRAVELLING) != 0;
+        }
+    }
 
     /**
      * Makes an entry; null if it is over.
@@ -89,6 +111,28 @@ public final class UserList {
      */
     public Entry enter(int ownerId) {
         return announce(takeEntry(newValue(ownerId)));
+    }
+
+    /**
+     * Makes an entry for a copy that is going to travel in a message; null if it is over.
+     *
+     * @param container tag of the object that the message will be in
+     * @throws IllegalStateException if there are too many users
+     */
+    Entry send(int ownerId, long container) {
+        Entry entry = takeEntry(newValue(ownerId) | TRAVELLING);
+        // Who reads the one before finds that this ticket is not in there.
+        // SYNC handle-travels ↔ UserList.counts: plain: what is published later, and put, is behind it; otherwise
+        // somebody could look for the copy elsewhere.
+        list.putLongPlain(offset(entry.index) + CONTAINER, container);
+        return announce(entry);
+    }
+
+    /** The message with the copy is published: from now on the copy is there as long as that is. */
+    void put(Entry entry) {
+        // SYNC handle-travels ↔ UserList.counts: the message before this; otherwise somebody could look for the copy
+        // before it is there. It fails if the copy has arrived and its entry has ended.
+        list.compareAndSetLong(offset(entry.index), entry.value, entry.value | PUT);
     }
 
     /**
@@ -125,7 +169,10 @@ public final class UserList {
     public void leave(Entry entry) {
         // SYNC object-users ↔ UserList.tryRemoveUnused: the last use before the entry's end; otherwise it could be
         // over under a use.
-        list.compareAndSetLong(offset(entry.index), entry.value, NOBODY);
+        // SYNC object-users ↔ UserList.tryRemoveUnused: the same, of a copy that is put.
+        if (!list.compareAndSetLong(offset(entry.index), entry.value, NOBODY) && entry.isTravelling()) {
+            list.compareAndSetLong(offset(entry.index), entry.value | PUT, NOBODY);
+        }
     }
 
     /** Whether it is over; for ever, then. */
@@ -140,7 +187,7 @@ public final class UserList {
             if ((seen & REMOVED) != 0) {
                 return true;
             }
-            if (!live().isEmpty()) {
+            if (isUsed()) {
                 return false;
             }
             // SYNC object-users ↔ UserList.announce: the version that was read before the entries; otherwise somebody
@@ -161,15 +208,26 @@ public final class UserList {
         } while (!state.compareAndSetLong(0, seen, seen | REMOVED));
     }
 
-    /** The participants that use it. */
-    public Set<Integer> live() {
-        Set<Integer> live = new TreeSet<>();
-        for (int entry = 0; entry < entries; entry++) {
-            int user = owner(entry(entry));
-            if (user != NOBODY && !live.contains(user) && !isDead.test(user)) {
-                live.add(user);
+    /** Whether nobody uses it, at an instant of the call; as {@link #tryRemoveUnused}, but changes nothing. */
+    public boolean isUnused() {
+        while (true) {
+            long seen = state();
+            if ((seen & REMOVED) != 0) {
+                return true;
+            }
+            if (isUsed()) {
+                return false;
+            }
+            if (state() == seen) {
+                return true;
             }
         }
+    }
+
+    /** The participants that use it; not those that have sent a copy only. */
+    public Set<Integer> live() {
+        Set<Integer> live = listed();
+        live.removeIf(isDead::test);
         return live;
     }
 
@@ -177,30 +235,68 @@ public final class UserList {
     Set<Integer> listed() {
         Set<Integer> listed = new TreeSet<>();
         for (int entry = 0; entry < entries; entry++) {
-            int user = owner(entry(entry));
-            if (user != NOBODY) {
-                listed.add(user);
+            long value = entry(entry);
+            if (value != NOBODY && (value & PUT) == 0) {
+                listed.add(owner(value));
             }
         }
         return listed;
     }
 
+    /** Whether an entry counts. Those that count by themselves are asked first: others need a look elsewhere. */
+    private boolean isUsed() {
+        boolean travelling = false;
+        for (int entry = 0; entry < entries; entry++) {
+            long value = entry(entry);
+            if (isOfSomebodyLiving(value)) {
+                return true;
+            }
+            travelling |= (value & TRAVELLING) != 0;
+        }
+        for (int entry = 0; travelling && entry < entries; entry++) {
+            if (counts(entry, entry(entry))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isOfSomebodyLiving(long value) {
+        return value != NOBODY && (value & PUT) == 0 && !isDead.test(owner(value));
+    }
+
+    private boolean counts(int entry, long value) {
+        // SYNC handle-travels ↔ UserList.send: plain, behind the entry's word: if the copy was put, its container is
+        // there; if not, what is there instead does not have it.
+        return isOfSomebodyLiving(value) || (value & TRAVELLING) != 0
+            && containers.holds(list.getLongPlain(offset(entry) + CONTAINER), value & ~PUT);
+    }
+
     private long newValue(int ownerId) {
-        return serials.getAsLong() << OWNER_BITS | ownerId;
+        return (serials.getAsLong() << OWNER_BITS | ownerId) & TRAVELLING - 1;
     }
 
     private Entry takeEntry(long value) {
-        for (int entry = 0; entry < entries; entry++) {
-            long seen = entry(entry);
-            // SYNC object-users ↔ UserList.tryRemoveUnused: two who want one entry, one gets it; otherwise one would
-            // be a user without an entry.
-            if ((seen == NOBODY || owner(seen) != owner(value) && isDead.test(owner(seen)))
-                && list.compareAndSetLong(offset(entry), seen, value)) {
-                return new Entry(entry, value);
+        for (boolean needy : new boolean[] {false, true}) {
+            for (int entry = 0; entry < entries; entry++) {
+                long seen = entry(entry);
+                // SYNC object-users ↔ UserList.tryRemoveUnused: two who want one entry, one gets it; otherwise one
+                // would be a user without an entry.
+                if (isFree(entry, seen, value, needy) && list.compareAndSetLong(offset(entry), seen, value)) {
+                    return new Entry(entry, value);
+                }
             }
         }
         throw new IllegalStateException("handles: actual " + entries
             + " in use, expected fewer; close some");
+    }
+
+    /** Whether an entry may be taken; that of a copy only by one in need, as a look elsewhere has to tell. */
+    private boolean isFree(int entry, long seen, long value, boolean needy) {
+        if ((seen & TRAVELLING) != 0) {
+            return needy && !counts(entry, seen);
+        }
+        return seen == NOBODY || owner(seen) != owner(value) && isDead.test(owner(seen));
     }
 
     private long state() {

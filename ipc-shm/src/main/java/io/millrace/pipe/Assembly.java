@@ -37,7 +37,7 @@ final class Assembly {
                 + " bytes", length, "more than that, up to " + longest);
         }
         bytes = new byte[(int) length];
-        content = RecordType.contentAndCodec(type);
+        content = RecordType.withoutPart(type);
         part.getBytes(Long.BYTES, bytes, 0, first);
         filled = first;
     }
@@ -53,7 +53,7 @@ final class Assembly {
         }
         int length = part.length();
         boolean complete = filled + (long) length == bytes.length;
-        if (RecordType.contentAndCodec(type) != content || length > bytes.length - filled
+        if (RecordType.withoutPart(type) != content || length > bytes.length - filled
             || complete != RecordType.isLast(type)) {
             int expected = bytes.length - filled;
             drop();

@@ -1,14 +1,14 @@
 package io.millrace.pipe;
 
-import io.millrace.domain.Domain;
+import io.millrace.domain.IncomingHandles;
 import io.millrace.domain.ObjectHandle;
+import io.millrace.domain.OutgoingHandles;
 import io.millrace.domain.SharedObject;
 import java.io.IOException;
-import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 
-/** A connection on its way to a child. */
+/** A connection on its way to another process, in the task of a child or in a message. */
 final class ConnectionHandle extends ObjectHandle {
     private static final long serialVersionUID = 1;
 
@@ -16,7 +16,8 @@ final class ConnectionHandle extends ObjectHandle {
 
     ConnectionHandle(PipeCore core, int end) throws NotSerializableException {
         super(core.object());
-        this.copy = Copy.of(core, end);
+        this.copy = isLaunching() ? Copy.of(core, end)
+            : Copy.of(core, end, OutgoingHandles.current().add(core.object(), core.end(end)));
     }
 
     /** The child has taken the copy over, or never will. */
@@ -29,16 +30,24 @@ final class ConnectionHandle extends ObjectHandle {
 
     private Object readResolve() throws ObjectStreamException {
         try {
-            Connection connection = PipeCore.adopt(Domain.join(directory()), copy);
-            if (connection == null) {
-                throw new IOException("all who held this end have closed it or died meanwhile");
-            }
-            return connection;
+            PipeCore core = PipeCore.over(opened(PipeLayout.KIND));
+            return copy.entry().isTravelling() ? received(core) : taken(core);
         } catch (IOException e) {
-            InvalidObjectException failure = new InvalidObjectException("the pipe " + name() + " in " + directory()
-                + " cannot be opened: " + e);
-            failure.initCause(e);
-            throw failure;
+            throw failure("pipe", e);
         }
+    }
+
+    private Connection taken(PipeCore core) throws IOException {
+        Connection connection = core.successor(copy);
+        if (connection == null) {
+            throw new IOException("all who held this end have closed it or died meanwhile");
+        }
+        return connection;
+    }
+
+    private Connection received(PipeCore core) throws IOException {
+        Connection connection = core.newConnection(copy.end());
+        IncomingHandles.add(core.end(copy.end()), copy.entry(), connection);
+        return connection;
     }
 }

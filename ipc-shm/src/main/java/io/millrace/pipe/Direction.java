@@ -42,6 +42,11 @@ final class Direction {
 
     /** The lanes that there are, a bit for each. */
     long lanes() {
+        return lanes(region);
+    }
+
+    /** The lanes that there are in the direction that the region is. */
+    static long lanes(Region region) {
         // SYNC pipe-lanes ↔ Direction.announceLane: the bit before the lane's file; otherwise it could be missing.
         return region.getLongAcquire(PipeLayout.LANES_THERE);
     }

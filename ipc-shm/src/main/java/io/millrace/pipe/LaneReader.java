@@ -1,11 +1,13 @@
 package io.millrace.pipe;
 
+import io.millrace.domain.Tickets;
 import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
 import io.millrace.ring.RecordHandler;
 import io.millrace.ring.SpscConsumer;
 import io.millrace.ring.SpscRing;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.function.IntSupplier;
 
 /** A lane as its receiver reads it. Used by whoever has the receiver's turn. */
@@ -87,16 +89,25 @@ final class LaneReader {
                     + lengthMax.getAsInt());
             }
             messages++;
-            sink.accept(RecordType.contentAndCodec(type), payload);
+            int tickets = ticketsLength(type, payload);
+            sink.accept(RecordType.withoutPart(type),
+                tickets == 0 ? payload : payload.slice(0, payload.length() - tickets));
         } else if (RecordType.isFirst(type)) {
             assembly.begin(type, payload);
         } else {
             byte[] message = assembly.add(type, payload);
             if (message != null) {
                 messages++;
-                sink.accept(RecordType.contentAndCodec(type), message);
+                int tickets = ticketsLength(type, payload);
+                sink.accept(RecordType.withoutPart(type),
+                    tickets == 0 ? message : Arrays.copyOf(message, message.length - tickets));
             }
         }
+    }
+
+    /** How much of a message's last record is not content. */
+    private static int ticketsLength(int type, Region last) {
+        return RecordType.hasHandles(type) ? last.length() - Tickets.contentLength(last) : 0;
     }
 
     void close() throws IOException {

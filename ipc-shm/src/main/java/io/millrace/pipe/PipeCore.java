@@ -1,5 +1,6 @@
 package io.millrace.pipe;
 
+import io.millrace.domain.Containers;
 import io.millrace.domain.Domain;
 import io.millrace.domain.SharedObject;
 import io.millrace.domain.UserList;
@@ -15,6 +16,8 @@ import java.util.function.IntPredicate;
 /** The shared object that a pipe is, as one handle has it open: two ends, and a direction to each. */
 final class PipeCore {
     private static final int LISTENER_LANE_CAPACITY = 1 << 12;
+    /** For looks that ask nobody who lives. */
+    static final Containers UNKNOWN = (container, ticket) -> true;
 
     private final SharedObject object;
     private final boolean duplex;
@@ -28,8 +31,7 @@ final class PipeCore {
         this.object = object;
         this.duplex = duplex;
         this.laneCapacity = laneCapacity;
-        IntPredicate isDead = owner().isDead();
-        this.ends = new UserList[] {holders(object.body(), 0, isDead), holders(object.body(), 1, isDead)};
+        this.ends = new UserList[] {holders(object.body(), 0), holders(object.body(), 1)};
         this.directions = new Direction[] {new Direction(this, 0), new Direction(this, 1)};
         object.onDeath(this::lookForTheDead);
     }
@@ -52,7 +54,7 @@ final class PipeCore {
             body.putIntPlain(PipeLayout.DUPLEX, duplex ? 1 : 0);
             body.putIntPlain(PipeLayout.LANE_CAPACITY, laneCapacity);
             for (int end = 0; end < 2; end++) {
-                makers[end] = holders(body, end, maker.isDead()).enter(maker.id());
+                makers[end] = holders(body, end, maker.isDead(), UNKNOWN).enter(maker.id());
             }
         });
         PipeCore core = new PipeCore(object, duplex, laneCapacity);
@@ -147,26 +149,37 @@ final class PipeCore {
         }
     }
 
-    static UserList holders(Region body, int end, IntPredicate isDead) {
+    private UserList holders(Region body, int end) {
+        return holders(body, end, owner().isDead(), object.containers());
+    }
+
+    static UserList holders(Region body, int end, IntPredicate isDead, Containers containers) {
         int start = PipeLayout.end(end);
         return new UserList(body.slice(start + PipeLayout.STATE, Long.BYTES),
-            body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), isDead);
+            body.slice(start + PipeLayout.HOLDER_LIST, PipeLayout.HOLDERS * UserList.ENTRY_LENGTH), isDead, containers);
     }
 
     /** A handle on an end of that pipe, of which a copy was handed on; null if that is not there any more. */
     static Connection adopt(Domain domain, Copy copy) throws IOException {
         PipeCore core = open(domain, copy.pipe());
-        boolean done = false;
+        if (!copy.pipeId().equals(core.object.creationId())) {
+            core.object.close();
+            return null;
+        }
+        return core.successor(copy);
+    }
+
+    /** The handle that a copy was handed on to, which takes this over; null if the end is over. */
+    Connection successor(Copy copy) {
+        UserList.Entry own = null;
         try {
-            UserList.Entry own = copy.pipeId().equals(core.object.creationId())
-                ? core.ends[copy.end()].succeed(copy.entry(), core.owner().id()) : null;
-            done = own != null;
-            return done ? core.connection(copy.end(), own) : null;
+            own = ends[copy.end()].succeed(copy.entry(), owner().id());
         } finally {
-            if (!done) {
-                core.object.close();
+            if (own == null) {
+                object.close();
             }
         }
+        return own == null ? null : connection(copy.end(), own);
     }
 
     SharedObject object() {

@@ -83,7 +83,7 @@ public final class PipeInspector {
     }
 
     private static End end(DomainInspector domain, Region body, int end) throws IOException {
-        UserList list = PipeCore.holders(body, end, id -> false);
+        UserList list = PipeCore.holders(body, end, id -> false, PipeCore.UNKNOWN);
         List<Integer> holders = new ArrayList<>();
         List<Integer> dead = new ArrayList<>();
         for (int holder : list.live()) {

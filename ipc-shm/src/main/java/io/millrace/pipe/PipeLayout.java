@@ -36,7 +36,7 @@ final class PipeLayout {
         .longField("state", "by CAS", "bit 0: over; the rest changes with every further holder")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .bytesField("holders", HOLDERS * UserList.ENTRY_LENGTH, "by CAS",
-            "one int64 for each handle and each copy on its way: bits 0–25 owner id, above them which; 0: nobody")
+            "for each handle and each copy on its way an entry as of the users of an object")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
 

@@ -3,6 +3,7 @@ package io.millrace.pipe;
 import io.millrace.codec.Codec;
 import io.millrace.codec.DecodingException;
 import io.millrace.codec.MessageBuffer;
+import io.millrace.domain.IncomingHandles;
 import io.millrace.memory.Region;
 import java.util.function.IntSupplier;
 
@@ -23,8 +24,13 @@ abstract class Reception<T> implements Sink, IntSupplier {
         } catch (EndOfStreamException e) {
             endOfStream = e;
             return 1;
+        } finally {
+            afterAttempt();
         }
     }
+
+    /** What is to be done when the message, if there was one, is over. */
+    void afterAttempt() { }
 
     /** What was received. */
     final T result() throws EndOfStreamException {
@@ -65,6 +71,7 @@ abstract class Reception<T> implements Sink, IntSupplier {
     static final class OfItem<E> extends Reception<E> {
         private final Codec<E> codec;
         private final int expected;
+        private IncomingHandles handles;
         private E item;
 
         OfItem(Receiver receiver, Codec<E> codec, int expected) {
@@ -75,14 +82,28 @@ abstract class Reception<T> implements Sink, IntSupplier {
 
         @Override
         public void accept(int content, Region payload) {
-            if (content == RecordType.NULL) {
+            int plain = content & ~RecordType.WITH_HANDLES;
+            if (plain == RecordType.NULL) {
                 item = null;
-            } else if (RecordType.content(content) == RecordType.TYPED ? content == expected
+            } else if (RecordType.content(plain) == RecordType.TYPED ? plain == expected
                 : RecordType.content(expected) != RecordType.TYPED) {
-                item = codec.decode(payload);
+                item = RecordType.hasHandles(content) ? decodeWithHandles(payload) : codec.decode(payload);
             } else {
                 throw new DecodingException("a message of " + payload.length() + " bytes was sent by another codec"
                     + " than " + codec.id());
+            }
+        }
+
+        private E decodeWithHandles(Region payload) {
+            handles = new IncomingHandles();
+            return handles.decode(() -> codec.decode(payload));
+        }
+
+        @Override
+        void afterAttempt() {
+            if (handles != null) {
+                handles.messageIsOver();
+                handles = null;
             }
         }
 

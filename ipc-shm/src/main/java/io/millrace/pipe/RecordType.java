@@ -18,8 +18,11 @@ final class RecordType {
     static final int LAST = 1 << 3;
     static final int WHOLE = FIRST | LAST;
 
+    /** Behind the content are the tickets of handles, all in the last record. */
+    static final int WITH_HANDLES = 1 << 4;
+
     private static final int CONTENT_MASK = 3;
-    private static final int CODEC_SHIFT = 4;
+    private static final int CODEC_SHIFT = 5;
     private static final int CODEC_MASK = (1 << 31 - CODEC_SHIFT) - 1;
 
     private RecordType() { }
@@ -36,13 +39,17 @@ final class RecordType {
         return (type & LAST) != 0;
     }
 
+    static boolean hasHandles(int type) {
+        return (type & WITH_HANDLES) != 0;
+    }
+
     /** The content of items of the codec with that identity. */
     static int typed(String codecId) {
         return TYPED | (codecId.hashCode() & CODEC_MASK) << CODEC_SHIFT;
     }
 
-    /** The content with what tells the codec, without what tells the part. */
-    static int contentAndCodec(int type) {
+    /** The type without what tells the part. */
+    static int withoutPart(int type) {
         return type & ~WHOLE;
     }
 }

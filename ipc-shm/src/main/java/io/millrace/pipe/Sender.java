@@ -1,5 +1,6 @@
 package io.millrace.pipe;
 
+import io.millrace.codec.EncodingException;
 import io.millrace.domain.Sleepers;
 import io.millrace.domain.UserList;
 import io.millrace.ring.Claim;
@@ -74,14 +75,18 @@ final class Sender {
     private boolean sendParts(int content, Source source, long deadline) throws BrokenPipeException,
         InterruptedException {
         int length = source.length();
-        if (!takeRoom(content | RecordType.FIRST, partLengthMax, deadline)) {
+        if (source.tail() > partLengthMax) {
+            throw new EncodingException("handles in a message: their tickets take " + source.tail()
+                + " bytes, expected at most " + partLengthMax + ", a quarter of a lane");
+        }
+        int done = part(length, partLengthMax - Long.BYTES, source.tail());
+        if (!takeRoom(content | RecordType.FIRST, Long.BYTES + done, deadline)) {
             return false;
         }
         claim.payload().putLongPlain(0, length);
-        int done = partLengthMax - Long.BYTES;
         fill(source, 0, Long.BYTES, done);
         while (done < length) {
-            int part = Math.min(length - done, partLengthMax);
+            int part = part(length - done, partLengthMax, source.tail());
             // What fails now leaves a message without an end, which the receiver drops when the next one begins.
             if (!takeRoom(content | (done + part == length ? RecordType.LAST : 0), part, deadline)) {
                 return false;
@@ -90,6 +95,12 @@ final class Sender {
             done += part;
         }
         return true;
+    }
+
+    /** How much of what is left the next record takes; the last one takes the tail as a whole. */
+    private static int part(int left, int most, int tail) {
+        int behind = left - most;
+        return behind <= 0 ? left : behind < tail ? left - tail : most;
     }
 
     private void fill(Source source, int from, int to, int length) {

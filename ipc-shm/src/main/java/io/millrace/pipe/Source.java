@@ -15,6 +15,11 @@ interface Source {
 
     int length();
 
+    /** So many of the last bytes are to be in one record. */
+    default int tail() {
+        return 0;
+    }
+
     /** Copies so many bytes, from that byte of the message on. */
     void copy(int from, Region target, int offset, int length);
 
@@ -27,7 +32,7 @@ interface Source {
     }
 
     /** A region. */
-    record OfRegion(Region region, int length) implements Source {
+    record OfRegion(Region region, int length, int tail) implements Source {
         @Override
         public void copy(int from, Region target, int offset, int count) {
             target.putBytes(offset, region, from, count);

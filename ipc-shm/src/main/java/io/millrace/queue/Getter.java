@@ -1,8 +1,11 @@
 package io.millrace.queue;
 
 import io.millrace.codec.Codec;
+import io.millrace.domain.IncomingHandles;
+import io.millrace.domain.Tickets;
 import io.millrace.format.Segment;
 import io.millrace.format.SegmentFormatException;
+import io.millrace.memory.Region;
 import io.millrace.ring.ChainConsumer;
 import io.millrace.ring.HeldRecord;
 import io.millrace.ring.TakenRecord;
@@ -28,6 +31,7 @@ final class Getter<E> extends End {
     private boolean found;
     private HeldRecord held;
     private Path file;
+    private IncomingHandles handles;
 
     Getter(QueueCore<E> core) {
         this.core = core;
@@ -49,10 +53,11 @@ final class Getter<E> extends End {
             if (await(waiter, take, core.onSlice(), timeoutNanos) <= 0) {
                 return null;
             }
-            return new Task<>(core, item(), deliveries, held, file);
+            return new Task<>(core, item(), deliveries, held, file, handles);
         } finally {
             held = null; // what is not in a task by now is forgotten, and so comes back
             file = null;
+            handles = null;
         }
     }
 
@@ -92,6 +97,10 @@ final class Getter<E> extends End {
         } catch (UncheckedIOException e) {
             throw core.failed(e);
         } finally {
+            if (handles != null && held == null) {
+                handles.messageIsOver();
+                handles = null;
+            }
             if (taken || !done) {
                 core.taken(); // also if it cannot be decoded: that makes room too, and a join may wait for it
             }
@@ -103,10 +112,15 @@ final class Getter<E> extends End {
         deliveries = record.deliveries();
         file = null;
         found = true;
-        switch (record.type()) {
-            case MessageType.ITEM -> item = codec.decode(record.payload());
+        Region content = record.payload();
+        if ((record.type() & MessageType.WITH_HANDLES) != 0) {
+            handles = new IncomingHandles();
+            content = content.slice(0, Tickets.contentLength(content));
+        }
+        switch (record.type() & ~MessageType.WITH_HANDLES) {
+            case MessageType.ITEM -> item = decode(content);
             case MessageType.NULL -> item = null;
-            case MessageType.LARGE -> found = openLarge(record);
+            case MessageType.LARGE -> found = openLarge(record, content);
             default -> throw new CorruptMessageException(record.type());
         }
         if (keep && found) {
@@ -114,19 +128,23 @@ final class Getter<E> extends End {
         }
     }
 
+    private E decode(Region content) {
+        return handles == null ? codec.decode(content) : handles.decode(() -> codec.decode(content));
+    }
+
     /** Decodes a message in a file; false if that is not there any more, because it was delivered before. */
-    private boolean openLarge(TakenRecord record) {
-        if (record.payload().length() != LargeMessages.REFERENCE_LENGTH) {
-            throw new CorruptMessageException(record.payload().length(), LargeMessages.REFERENCE_LENGTH);
+    private boolean openLarge(TakenRecord record, Region reference) {
+        if (reference.length() != LargeMessages.REFERENCE_LENGTH) {
+            throw new CorruptMessageException(reference.length(), LargeMessages.REFERENCE_LENGTH);
         }
-        Path path = core.large().file(record.payload());
-        try (Segment segment = openSegment(record)) {
+        Path path = core.large().file(reference);
+        try (Segment segment = openSegment(record, reference)) {
             if (segment == null) {
                 return false;
             }
             boolean decoded = false;
             try {
-                item = codec.decode(segment.body());
+                item = decode(segment.body());
                 decoded = true;
             } finally {
                 if (!keep || !decoded) {
@@ -143,11 +161,11 @@ final class Getter<E> extends End {
     }
 
     /** The message's file. If only this process cannot open it just now, others are left the item. */
-    private Segment openSegment(TakenRecord record) throws IOException {
+    private Segment openSegment(TakenRecord record, Region reference) throws IOException {
         boolean damaged = false;
         boolean done = false;
         try {
-            Segment segment = core.large().open(record.payload());
+            Segment segment = core.large().open(reference);
             done = true;
             return segment;
         } catch (SegmentFormatException e) {
@@ -155,7 +173,7 @@ final class Getter<E> extends End {
             throw e;
         } finally {
             if (damaged) {
-                core.large().delete(core.large().file(record.payload()));
+                core.large().delete(core.large().file(reference));
             } else if (!done) {
                 record.giveBack();
                 core.published();

@@ -9,5 +9,8 @@ final class MessageType {
     /** An encoded item in a file of its own; the bytes are two ints, see {@link LargeMessages}. */
     static final int LARGE = 2;
 
+    /** Behind the item, or the two ints, are the tickets of handles. */
+    static final int WITH_HANDLES = 1 << 4;
+
     private MessageType() { }
 }

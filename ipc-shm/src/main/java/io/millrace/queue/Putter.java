@@ -1,8 +1,10 @@
 package io.millrace.queue;
 
 import io.millrace.codec.Codec;
+import io.millrace.codec.EncodingException;
 import io.millrace.codec.InPlaceCodec;
 import io.millrace.codec.MessageBuffer;
+import io.millrace.domain.OutgoingHandles;
 import io.millrace.memory.Region;
 import io.millrace.ring.ChainProducer;
 import io.millrace.ring.MessageBatch;
@@ -51,12 +53,29 @@ final class Putter<E> extends End {
                 return putInPlace(given, lengthMax, timeoutNanos);
             }
         }
-        try (MessageBuffer buffer = MessageBuffer.borrow()) {
-            codec.encode(given, buffer);
-            return buffer.length() <= core.inlineLengthMax()
-                ? put(MessageType.ITEM, buffer.message(), buffer.length(), timeoutNanos)
-                : putLarge(buffer, timeoutNanos);
+        try (MessageBuffer buffer = MessageBuffer.borrow();
+            OutgoingHandles handles = new OutgoingHandles(core.object())) {
+            handles.encode(() -> codec.encode(given, buffer));
+            return put(buffer, handles, timeoutNanos);
         }
+    }
+
+    private boolean put(MessageBuffer buffer, OutgoingHandles handles, long timeoutNanos) throws InterruptedException {
+        int content = buffer.length();
+        boolean put;
+        if (content + handles.length() > core.inlineLengthMax()) {
+            put = putLarge(buffer, handles, timeoutNanos);
+        } else if (handles.isEmpty()) {
+            put = put(MessageType.ITEM, buffer.message(), content, timeoutNanos);
+        } else {
+            Region whole = buffer.reserve(content + handles.length());
+            handles.writeTo(whole, content);
+            put = put(MessageType.ITEM | MessageType.WITH_HANDLES, whole, whole.length(), timeoutNanos);
+        }
+        if (put) {
+            handles.sent();
+        }
+        return put;
     }
 
     /** Puts items in their order, those of a run of short ones together. */
@@ -75,13 +94,14 @@ final class Putter<E> extends End {
         if (each == null) {
             batch.add(MessageType.NULL, reference, 0, 0);
         } else {
-            try (MessageBuffer buffer = MessageBuffer.borrow()) {
-                codec.encode(each, buffer);
-                if (buffer.length() <= core.inlineLengthMax()) {
+            try (MessageBuffer buffer = MessageBuffer.borrow();
+                OutgoingHandles handles = new OutgoingHandles(core.object())) {
+                handles.encode(() -> codec.encode(each, buffer));
+                if (handles.isEmpty() && buffer.length() <= core.inlineLengthMax()) {
                     batch.add(MessageType.ITEM, buffer.message(), 0, buffer.length());
                 } else {
                     flush();
-                    putLarge(buffer, Timeouts.FOREVER);
+                    put(buffer, handles, Timeouts.FOREVER);
                 }
             }
         }
@@ -118,12 +138,14 @@ final class Putter<E> extends End {
         }
     }
 
-    private boolean putLarge(MessageBuffer buffer, long timeoutNanos) throws InterruptedException {
+    private boolean putLarge(MessageBuffer buffer, OutgoingHandles handles, long timeoutNanos)
+        throws InterruptedException {
         boolean put = false;
         try {
             core.large().write(buffer.message(), buffer.length(), reference);
             try {
-                put = put(MessageType.LARGE, reference, LargeMessages.REFERENCE_LENGTH, timeoutNanos);
+                put = handles.isEmpty() ? put(MessageType.LARGE, reference, reference.length(), timeoutNanos)
+                    : putReferenceWith(handles, timeoutNanos);
             } finally {
                 if (!put) {
                     core.large().delete(core.large().file(reference));
@@ -132,6 +154,19 @@ final class Putter<E> extends End {
             return put;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean putReferenceWith(OutgoingHandles handles, long timeoutNanos) throws InterruptedException {
+        try (MessageBuffer buffer = MessageBuffer.borrow()) {
+            Region whole = buffer.reserve(reference.length() + handles.length());
+            whole.putBytes(0, reference, 0, reference.length());
+            handles.writeTo(whole, reference.length());
+            if (whole.length() > core.inlineLengthMax()) {
+                throw new EncodingException("handles in a message: their tickets take " + handles.length()
+                    + " bytes, expected at most " + (core.inlineLengthMax() - reference.length()));
+            }
+            return put(MessageType.LARGE | MessageType.WITH_HANDLES, whole, whole.length(), timeoutNanos);
         }
     }
 

@@ -53,7 +53,7 @@ final class QueueCore<E> {
             RingChain.create(anchorIn(body), files(parts), domain.owner(), options);
         });
         try {
-            return over(object, codec);
+            return withChain(object, codec);
         } catch (IOException | RuntimeException | Error e) {
             object.close();
             throw e;
@@ -61,7 +61,11 @@ final class QueueCore<E> {
     }
 
     static <E> QueueCore<E> open(Domain domain, String name, SegmentKind kind, Codec<E> codec) throws IOException {
-        SharedObject object = SharedObject.open(domain, name, kind);
+        return over(SharedObject.open(domain, name, kind), codec);
+    }
+
+    /** The queue that the object is, or the object is closed. */
+    static <E> QueueCore<E> over(SharedObject object, Codec<E> codec) throws IOException {
         try {
             Region body = object.body();
             if (body.length() != QueueLayout.length()) {
@@ -69,14 +73,14 @@ final class QueueCore<E> {
                     "length of a queue: actual " + body.length() + ", expected " + QueueLayout.length());
             }
             CodecId.check(object.path(), body, QueueLayout.CODEC, codec);
-            return over(object, codec);
+            return withChain(object, codec);
         } catch (IOException | RuntimeException | Error e) {
             object.close();
             throw e;
         }
     }
 
-    private static <E> QueueCore<E> over(SharedObject object, Codec<E> codec) throws IOException {
+    private static <E> QueueCore<E> withChain(SharedObject object, Codec<E> codec) throws IOException {
         IntFunction<Path> files = files(object.parts());
         return new QueueCore<>(object, codec, RingChain.open(anchorIn(object.body()), object.path(), id -> {
             object.checkNotRemoved(); // so that a ring that is missing is told as what it is

@@ -94,7 +94,8 @@ final class QueueFindings {
         }
         Set<String> referred = new HashSet<>();
         ChainStatus status = chain.inspect((type, payload) -> {
-            if (type == MessageType.LARGE && payload.length() == LargeMessages.REFERENCE_LENGTH) {
+            if ((type & ~MessageType.WITH_HANDLES) == MessageType.LARGE
+                && payload.length() >= LargeMessages.REFERENCE_LENGTH) {
                 referred.add(LargeMessages.part(payload));
             }
         });

@@ -2,9 +2,7 @@ package io.millrace.queue;
 
 import io.millrace.codec.Codec;
 import io.millrace.codec.Codecs;
-import io.millrace.domain.Domain;
 import io.millrace.domain.ObjectHandle;
-import io.millrace.domain.SharedObject;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
@@ -34,12 +32,9 @@ final class QueueHandle extends ObjectHandle {
 
     private Object readResolve() throws ObjectStreamException {
         try {
-            return sort.over(opened(codec()));
+            return sort.over(QueueCore.over(opened(sort.kind()), codec()));
         } catch (IOException e) {
-            InvalidObjectException failure = new InvalidObjectException("the queue " + name() + " in " + directory()
-                + " cannot be opened: " + e);
-            failure.initCause(e);
-            throw failure;
+            throw failure("queue", e);
         }
     }
 
@@ -47,15 +42,5 @@ final class QueueHandle extends ObjectHandle {
     private Codec<Object> codec() throws InvalidObjectException {
         return (Codec<Object>) (codec != null ? codec : Codecs.standard(codecId)
             .orElseThrow(() -> new InvalidObjectException("no codec " + codecId)));
-    }
-
-    private <E> QueueCore<E> opened(Codec<E> itemCodec) throws IOException {
-        QueueCore<E> core = QueueCore.open(Domain.join(directory()), name(), sort.kind(), itemCodec);
-        SharedObject object = core.object();
-        if (!isHandleOn(object)) {
-            object.close();
-            throw new IOException("another object has taken its name");
-        }
-        return core;
     }
 }

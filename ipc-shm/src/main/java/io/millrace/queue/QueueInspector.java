@@ -112,7 +112,7 @@ public final class QueueInspector {
         return chain(path, body, parts);
     }
 
-    private static RingChain chain(Path path, Region body, SharedObject.Parts parts) throws CorruptSegmentException {
+    static RingChain chain(Path path, Region body, SharedObject.Parts parts) throws CorruptSegmentException {
         if (body.length() != QueueLayout.length()) {
             throw new CorruptSegmentException(path, "length of a queue: actual " + body.length()
                 + ", expected " + QueueLayout.length());

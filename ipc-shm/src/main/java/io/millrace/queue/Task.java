@@ -1,5 +1,6 @@
 package io.millrace.queue;
 
+import io.millrace.domain.IncomingHandles;
 import io.millrace.ring.HeldRecord;
 import io.millrace.ring.OwnerLostException;
 import java.io.IOException;
@@ -20,15 +21,17 @@ public final class Task<E> {
     private final int deliveries;
     private final HeldRecord record;
     private final Path file;
+    private final IncomingHandles handles;
     /** Guarded by this: it is the user's, and its queue gives it back when that is closed. */
     private boolean over;
 
-    Task(QueueCore<?> core, E item, int deliveries, HeldRecord record, Path file) {
+    Task(QueueCore<?> core, E item, int deliveries, HeldRecord record, Path file, IncomingHandles handles) {
         this.core = core;
         this.item = item;
         this.deliveries = deliveries;
         this.record = record;
         this.file = file;
+        this.handles = handles;
     }
 
     /** What was put; may be null. */
@@ -59,6 +62,9 @@ public final class Task<E> {
         over = true;
         try {
             record.release();
+            if (handles != null) {
+                handles.messageIsOver();
+            }
         } finally {
             core.taken();
         }

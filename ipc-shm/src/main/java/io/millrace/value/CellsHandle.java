@@ -2,7 +2,6 @@ package io.millrace.value;
 
 import io.millrace.atomic.CellHome.CellObject;
 import io.millrace.atomic.CellHome.Sent;
-import io.millrace.domain.Domain;
 import io.millrace.domain.ObjectHandle;
 import io.millrace.domain.SharedObject;
 import io.millrace.format.SegmentKind;
@@ -19,11 +18,6 @@ final class CellsHandle extends ObjectHandle implements Sent {
 
     @Override
     public CellObject open(SegmentKind kind) throws IOException {
-        SharedObject object = SharedObject.open(Domain.join(directory()), name(), kind);
-        if (!isHandleOn(object)) {
-            object.close();
-            throw new IOException("another object has taken its name");
-        }
-        return new CellsInDomain(object);
+        return new CellsInDomain(opened(kind));
     }
 }

@@ -35,13 +35,13 @@ public final class SharedMemory implements AutoCloseable, Serializable {
     static final String KIND_NAME = "memory";
 
     private static final long serialVersionUID = 1;
-    private static final SegmentKind KIND = new SegmentKind(KIND_NAME, 1, 1);
+    static final SegmentKind KIND = new SegmentKind(KIND_NAME, 1, 1);
 
     private final transient SharedObject object;
     private final transient Region body;
     private transient volatile boolean closed;
 
-    private SharedMemory(SharedObject object) {
+    SharedMemory(SharedObject object) {
         this.object = object;
         this.body = object.body();
     }
@@ -125,15 +125,6 @@ public final class SharedMemory implements AutoCloseable, Serializable {
         if (closed) {
             throw new IllegalStateException("the handle on the shared memory is closed");
         }
-    }
-
-    /** Opens the object of a handle that has arrived. */
-    static SharedMemory open(Domain domain, String name) throws IOException {
-        return new SharedMemory(SharedObject.open(domain, name, KIND));
-    }
-
-    SharedObject object() {
-        return object;
     }
 
     /** In its place something travels that opens it where it arrives. */
@@ -242,7 +233,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
             if (name == null) {
                 throw new IllegalStateException("shared memory is opened by its name, and none was given");
             }
-            return SharedMemory.open(join(), name);
+            return new SharedMemory(SharedObject.open(join(), name, KIND));
         }
 
         private Domain join() throws IOException {

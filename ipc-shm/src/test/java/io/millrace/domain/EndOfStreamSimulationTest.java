@@ -34,7 +34,8 @@ class EndOfStreamSimulationTest {
     }
 
     private static UserList holders(Region region) {
-        return new UserList(region, id -> region.getLongVolatile(lease(id)) != HELD, ENTRIES, () -> 0);
+        return new UserList(region, id -> region.getLongVolatile(lease(id)) != HELD, (container, ticket) -> false,
+            ENTRIES, () -> 0);
     }
 
     private EndOfStreamSimulationTest search(int deaths) {

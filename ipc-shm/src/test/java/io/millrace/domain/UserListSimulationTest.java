@@ -60,7 +60,8 @@ class UserListSimulationTest {
     }
 
     private static UserList users(Region region) {
-        return new UserList(region, id -> region.getLongVolatile(lease(id)) != HELD, ENTRIES, () -> 0);
+        return new UserList(region, id -> region.getLongVolatile(lease(id)) != HELD, (container, ticket) -> false,
+            ENTRIES, () -> 0);
     }
 
     private static boolean enter(Region region, int id) {

@@ -19,7 +19,7 @@ public final class UserListStress {
     private UserListStress() { }
 
     private static UserList unused() {
-        return new UserList(Region.allocate(ObjectLayout.LAYOUT.length()), id -> false);
+        return new UserList(Region.allocate(ObjectLayout.LAYOUT.length()), id -> false, (container, ticket) -> false);
     }
 
     /** One enters; one removes what nobody uses. */
