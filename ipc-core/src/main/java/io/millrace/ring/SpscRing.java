@@ -176,22 +176,14 @@ public final class SpscRing implements AutoCloseable {
         checkOpen();
         StringBuilder text = new StringBuilder(segment == null ? "" : segment.dumpHeader());
         text.append(AnnotatedDump.of(body, 0, SpscLayout.LAYOUT));
+        int[] dumped = {0};
         try {
-            long position = SpscLayout.consumed(body);
-            for (int i = 0; i < DUMPED_RECORDS_MAX; i++) {
-                int index = (int) position & (capacity - 1);
-                // SYNC publish-record ↔ SpscProducer.publish: payload after control word; otherwise the text
-                // could show the bytes of an older record.
-                long header = body.getLongAcquire(SpscLayout.DATA + index);
-                if (header == RecordHeader.NOT_YET) {
-                    break;
-                }
-                int length = RecordHeader.check(header, position, index, capacity);
+            walk(SpscLayout.consumed(body), (position, offset, header) -> {
                 text.append("position ").append(position).append(", type ").append(RecordHeader.type(header))
                     .append(", ").append(RecordHeader.recordLength(header) - RecordHeader.LENGTH).append(" bytes\n")
-                    .append(AnnotatedDump.of(body, SpscLayout.DATA + index, RecordHeader.layout(header)));
-                position += length;
-            }
+                    .append(AnnotatedDump.of(body, offset, RecordHeader.layout(header)));
+                return ++dumped[0] < DUMPED_RECORDS_MAX;
+            });
         } catch (CorruptRecordException e) {
             text.append(e.getMessage()).append('\n');
         }
@@ -202,14 +194,14 @@ public final class SpscRing implements AutoCloseable {
      * Passes all unread records to a handler, and changes nothing. Any thread of any process may
      * call it at any time: a record that is passed may have been read meanwhile, and overwritten.
      *
-     * @return whether every record that was unread during the whole call was passed on; false if the ring is damaged, or
-     *     is read so quickly that it cannot be told
+     * @return whether every record that was unread during the whole call was passed on; false if the ring is damaged,
+     *     or is read so quickly that it cannot be told
      */
     public boolean inspect(RecordHandler handler) {
         checkOpen();
         for (int attempt = 0; attempt < LOOKS_MAX; attempt++) {
             long from = SpscLayout.consumed(body);
-            boolean whole = walk(from, handler);
+            boolean whole = passAll(from, handler);
             if (SpscLayout.consumed(body) == from) {
                 return whole;
             }
@@ -217,27 +209,43 @@ public final class SpscRing implements AutoCloseable {
         return false;
     }
 
-    private boolean walk(long from, RecordHandler handler) {
+    private boolean passAll(long from, RecordHandler handler) {
         try {
-            long position = from;
-            while (position - from < capacity) {
-                int index = (int) position & (capacity - 1);
-                // SYNC publish-record ↔ SpscProducer.publish: payload after control word; otherwise the handler could
-                // be shown an older record.
-                long header = body.getLongAcquire(SpscLayout.DATA + index);
-                if (header == RecordHeader.NOT_YET) {
-                    return true;
-                }
-                int length = RecordHeader.check(header, position, index, capacity);
+            walk(from, (position, offset, header) -> {
                 if (RecordHeader.type(header) != RecordHeader.PADDING) {
-                    handler.onRecord(RecordHeader.type(header), body.slice(SpscLayout.DATA + index
-                        + RecordHeader.LENGTH, RecordHeader.recordLength(header) - RecordHeader.LENGTH));
+                    handler.onRecord(RecordHeader.type(header), body.slice(offset + RecordHeader.LENGTH,
+                        RecordHeader.recordLength(header) - RecordHeader.LENGTH));
                 }
-                position += length;
-            }
-            return false;
+                return true;
+            });
+            return true;
         } catch (CorruptRecordException e) {
             return false;
+        }
+    }
+
+    /** What one who walks does at each record; whether he goes on. */
+    private interface Step {
+        boolean at(long position, int offset, long header);
+    }
+
+    private void walk(long from, Step step) {
+        long position = from;
+        boolean goesOn = true;
+        while (goesOn) {
+            int index = (int) position & (capacity - 1);
+            // SYNC publish-record ↔ SpscProducer.publish: payload after control word; otherwise who walks could see
+            // the bytes of an older record.
+            long header = body.getLongAcquire(SpscLayout.DATA + index);
+            if (header == RecordHeader.NOT_YET) {
+                return;
+            }
+            int length = RecordHeader.check(header, position, index, capacity);
+            goesOn = step.at(position, SpscLayout.DATA + index, header);
+            position += length;
+            if (position - from >= capacity) {
+                throw CorruptRecordException.endlessChain(from, position, capacity);
+            }
         }
     }
 

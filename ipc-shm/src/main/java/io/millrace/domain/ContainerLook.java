@@ -87,11 +87,11 @@ final class ContainerLook implements Containers {
             if (users.isRemoved() || SharedObject.isAnonymous(body) && users.isUnused()) {
                 return false;
             }
-            MessageContainer.Look look = new MessageContainer.Look(name.anchor(), SharedObject.ofKind(body),
-                part -> name.part(SharedObject.tag(body), part), isDead, containers);
+            MessageContainer.Look look = new MessageContainer.Look(ticket, name.anchor(),
+                SharedObject.ofKind(body), part -> name.part(SharedObject.tag(body), part), isDead, containers);
             for (MessageContainer family : FAMILIES) {
                 if (family.isKind(segment.kindName())) {
-                    return family.holds(look, ticket);
+                    return family.holds(look);
                 }
             }
             return false;

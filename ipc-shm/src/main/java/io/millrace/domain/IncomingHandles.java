@@ -1,5 +1,6 @@
 package io.millrace.domain;
 
+import io.millrace.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,6 +19,15 @@ public final class IncomingHandles {
 
     private final List<Runnable> copies = new ArrayList<>(0);
     private final List<AutoCloseable> opened = new ArrayList<>(0);
+
+    /**
+     * The length of the content of a message with handles: their tickets are behind it.
+     *
+     * @throws io.millrace.codec.DecodingException if the message cannot have so many as it says
+     */
+    public static int contentLength(Region message) {
+        return Tickets.contentLength(message);
+    }
 
     /** Decodes the message's content. If that fails, what was opened is closed. */
     public <T> T decode(Supplier<T> decoding) {

@@ -20,16 +20,24 @@ public interface MessageContainer {
      *
      * @throws IOException if it cannot be told
      */
-    boolean holds(Look look, long ticket) throws IOException;
+    boolean holds(Look look) throws IOException;
 
     /**
      * What a look needs; it takes no part in the object.
      *
+     * @param ticket of the copy that is looked for
      * @param path of the object
      * @param body what its kind added
      * @param parts gives the files of its parts
      * @param isDead as of {@link Domain#owner}
      * @param containers for what is judged on the way
      */
-    record Look(Path path, Region body, SharedObject.Parts parts, IntPredicate isDead, Containers containers) { }
+    record Look(long ticket, Path path, Region body, SharedObject.Parts parts, IntPredicate isDead,
+        Containers containers) {
+
+        /** Whether the copy is in the message, which says of itself that it has some. */
+        public boolean isIn(Region message) {
+            return Tickets.contains(message, ticket);
+        }
+    }
 }

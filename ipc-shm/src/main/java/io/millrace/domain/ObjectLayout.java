@@ -12,8 +12,8 @@ final class ObjectLayout {
     static final Layout LAYOUT = front()
         .alignTo(Layout.CACHE_LINE_PAIR)
         .bytesField("users", USERS * UserList.ENTRY_LENGTH, "by CAS",
-            "two int64 for each handle: bits 0 to 25 the owner id, above them which of its entries, 62: a copy in a message,"
-                + " 63: which is put; 0: nobody; then for a copy the tag of what the message is in")
+            "two int64 for each handle: bits 0 to 25 the owner id, above them which of its entries, 62: of a copy in a"
+                + " message, 63: that is put; 0: nobody. Then for a copy the tag of what its message is in")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
 

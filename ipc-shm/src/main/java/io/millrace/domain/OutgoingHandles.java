@@ -1,5 +1,6 @@
 package io.millrace.domain;
 
+import io.millrace.codec.MessageBuffer;
 import io.millrace.memory.Region;
 import java.io.NotSerializableException;
 import java.util.ArrayList;
@@ -78,14 +79,17 @@ public final class OutgoingHandles implements AutoCloseable {
         return copies.isEmpty() ? 0 : Tickets.length(copies.size());
     }
 
-    /** Writes the tickets. */
-    public void writeTo(Region message, int offset) {
-        int at = offset;
+    /** Adds the tickets to a message. */
+    public void appendTo(MessageBuffer buffer) {
+        int at = buffer.length();
+        int whole = at + length();
+        Region message = buffer.reserve(whole);
         for (Copy copy : copies) {
             message.putLongPlain(at, copy.entry.value());
             at += Long.BYTES;
         }
         message.putIntPlain(at, copies.size());
+        buffer.setLength(whole);
     }
 
     /** The message is published. */

@@ -3,12 +3,8 @@ package io.millrace.domain;
 import io.millrace.codec.DecodingException;
 import io.millrace.memory.Region;
 
-/**
- * What tells the copies of handles in a message, behind its content: the ticket of each, and how many there are.
- *
- * <p><b>Who may call it:</b> any thread.
- */
-public final class Tickets {
+/** What tells the copies of handles in a message, behind its content: the ticket of each, and how many there are. */
+final class Tickets {
     private Tickets() { }
 
     /** So many bytes are behind the content of a message with so many copies. */
@@ -21,7 +17,7 @@ public final class Tickets {
      *
      * @throws DecodingException if the message cannot have so many as it says
      */
-    public static int contentLength(Region message) {
+    static int contentLength(Region message) {
         int copies = message.length() < Integer.BYTES ? 0 : message.getIntPlain(message.length() - Integer.BYTES);
         if (copies < 1 || copies > (message.length() - Integer.BYTES) / Long.BYTES) {
             throw new DecodingException("handles in a message of " + message.length() + " bytes: actual " + copies
@@ -31,7 +27,7 @@ public final class Tickets {
     }
 
     /** Whether the ticket is behind the content. What is no message with tickets, has none. */
-    public static boolean contains(Region message, long ticket) {
+    static boolean contains(Region message, long ticket) {
         int from;
         try {
             from = contentLength(message);

@@ -121,17 +121,16 @@ public final class UserList {
      */
     Entry send(int ownerId, long container) {
         Entry entry = takeEntry(newValue(ownerId) | TRAVELLING);
-        // Who reads the one before finds that this ticket is not in there.
-        // SYNC handle-travels ↔ UserList.counts: plain: what is published later, and put, is behind it; otherwise
-        // somebody could look for the copy elsewhere.
+        // Plainly: whoever finds that the copy is put, or its sender dead, finds this, too. And whoever reads what an
+        // earlier entry has left here finds that this ticket is not in there.
         list.putLongPlain(offset(entry.index) + CONTAINER, container);
         return announce(entry);
     }
 
     /** The message with the copy is published: from now on the copy is there as long as that is. */
     void put(Entry entry) {
-        // SYNC handle-travels ↔ UserList.counts: the message before this; otherwise somebody could look for the copy
-        // before it is there. It fails if the copy has arrived and its entry has ended.
+        // SYNC object-users ↔ UserList.entry: the container and the message before this; otherwise somebody could look
+        // for the copy before it is there. It fails if the copy's entry has ended, because its message is over.
         list.compareAndSetLong(offset(entry.index), entry.value, entry.value | PUT);
     }
 
@@ -169,8 +168,9 @@ public final class UserList {
     public void leave(Entry entry) {
         // SYNC object-users ↔ UserList.tryRemoveUnused: the last use before the entry's end; otherwise it could be
         // over under a use.
-        // SYNC object-users ↔ UserList.tryRemoveUnused: the same, of a copy that is put.
         if (!list.compareAndSetLong(offset(entry.index), entry.value, NOBODY) && entry.isTravelling()) {
+            // SYNC object-users ↔ UserList.tryRemoveUnused: the message before the end of a copy that is put;
+            // otherwise that could be missed by who receives the message again.
             list.compareAndSetLong(offset(entry.index), entry.value | PUT, NOBODY);
         }
     }
@@ -266,8 +266,6 @@ public final class UserList {
     }
 
     private boolean counts(int entry, long value) {
-        // SYNC handle-travels ↔ UserList.send: plain, behind the entry's word: if the copy was put, its container is
-        // there; if not, what is there instead does not have it.
         return isOfSomebodyLiving(value) || (value & TRAVELLING) != 0
             && containers.holds(list.getLongPlain(offset(entry) + CONTAINER), value & ~PUT);
     }

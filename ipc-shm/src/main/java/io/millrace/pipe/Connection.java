@@ -2,11 +2,7 @@ package io.millrace.pipe;
 
 import io.millrace.codec.Codec;
 import io.millrace.codec.Codecs;
-import io.millrace.codec.InPlaceCodec;
-import io.millrace.codec.MessageBuffer;
-import io.millrace.domain.OutgoingHandles;
 import io.millrace.domain.UserList;
-import io.millrace.memory.Region;
 import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waitable;
@@ -299,37 +295,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
         InterruptedException {
         Sender to = sender();
         checkOpen();
-        if (item == null) {
-            return to.send(RecordType.NULL, Source.NOTHING, timeoutNanos);
-        }
-        try (MessageBuffer buffer = MessageBuffer.borrow()) {
-            if (codec instanceof InPlaceCodec) { // it knows no handles
-                codec.encode(item, buffer);
-                return to.send(content, new Source.OfRegion(buffer.message(), buffer.length(), 0), timeoutNanos);
-            }
-            return encodeAndSend(to, content, codec, item, buffer, timeoutNanos);
-        }
-    }
-
-    private <E> boolean encodeAndSend(Sender to, int content, Codec<? super E> codec, E item, MessageBuffer buffer,
-        long timeoutNanos) throws BrokenPipeException, InterruptedException {
-        try (OutgoingHandles handles = new OutgoingHandles(core.object())) {
-            handles.encode(() -> codec.encode(item, buffer));
-            boolean sent = handles.isEmpty()
-                ? to.send(content, new Source.OfRegion(buffer.message(), buffer.length(), 0), timeoutNanos)
-                : to.send(content | RecordType.WITH_HANDLES, withTickets(buffer, handles), timeoutNanos);
-            if (sent) {
-                handles.sent();
-            }
-            return sent;
-        }
-    }
-
-    private static Source withTickets(MessageBuffer buffer, OutgoingHandles handles) {
-        int length = buffer.length();
-        Region whole = buffer.reserve(length + handles.length());
-        handles.writeTo(whole, length);
-        return new Source.OfRegion(whole, whole.length(), handles.length());
+        return ItemSender.send(core.object(), to, content, codec, item, timeoutNanos);
     }
 
     void checkSent(boolean sent, Duration timeout) throws TimeoutException {

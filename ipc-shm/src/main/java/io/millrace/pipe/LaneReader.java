@@ -1,6 +1,6 @@
 package io.millrace.pipe;
 
-import io.millrace.domain.Tickets;
+import io.millrace.domain.IncomingHandles;
 import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
 import io.millrace.ring.RecordHandler;
@@ -107,7 +107,7 @@ final class LaneReader {
 
     /** How much of a message's last record is not content. */
     private static int ticketsLength(int type, Region last) {
-        return RecordType.hasHandles(type) ? last.length() - Tickets.contentLength(last) : 0;
+        return RecordType.hasHandles(type) ? last.length() - IncomingHandles.contentLength(last) : 0;
     }
 
     void close() throws IOException {

@@ -1,7 +1,6 @@
 package io.millrace.pipe;
 
 import io.millrace.domain.MessageContainer;
-import io.millrace.domain.Tickets;
 import io.millrace.memory.Region;
 import io.millrace.ring.SpscRing;
 import java.io.IOException;
@@ -18,38 +17,38 @@ public final class PipeContainer implements MessageContainer {
     }
 
     @Override
-    public boolean holds(Look look, long ticket) throws IOException {
+    public boolean holds(Look look) throws IOException {
         PipeCore.check(look.path(), look.body());
         for (int toEnd = 0; toEnd < 2; toEnd++) {
             if (!PipeCore.holders(look.body(), toEnd, look.isDead(), look.containers()).isUnused()
-                && isInLanes(look, toEnd, ticket)) {
+                && isInLanes(look, toEnd)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isInLanes(Look look, int toEnd, long ticket) throws IOException {
+    private static boolean isInLanes(Look look, int toEnd) throws IOException {
         long there = Direction.lanes(look.body().slice(PipeLayout.direction(toEnd), PipeLayout.DIRECTION.length()));
         for (int lane = 0; lane < PipeLayout.LANES; lane++) {
-            if ((there & 1L << lane) != 0 && isInLane(look, PipeLayout.lane(toEnd, lane), ticket)) {
+            if ((there & 1L << lane) != 0 && isInLane(look, PipeLayout.lane(toEnd, lane))) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isInLane(Look look, String part, long ticket) throws IOException {
+    private static boolean isInLane(Look look, String part) throws IOException {
         boolean[] found = {false};
         try (SpscRing ring = SpscRing.open(look.parts().file(part))) {
-            boolean told = ring.inspect((type, payload) -> found[0] |= hasTicket(type, payload, ticket));
+            boolean told = ring.inspect((type, payload) -> found[0] |= isIn(look, type, payload));
             return found[0] || !told;
         } catch (NoSuchFileException e) {
             return false; // the pipe was removed meanwhile
         }
     }
 
-    private static boolean hasTicket(int type, Region payload, long ticket) {
-        return RecordType.hasHandles(type) && RecordType.isLast(type) && Tickets.contains(payload, ticket);
+    private static boolean isIn(Look look, int type, Region payload) {
+        return RecordType.hasHandles(type) && RecordType.isLast(type) && look.isIn(payload);
     }
 }

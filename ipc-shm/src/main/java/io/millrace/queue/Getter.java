@@ -2,7 +2,6 @@ package io.millrace.queue;
 
 import io.millrace.codec.Codec;
 import io.millrace.domain.IncomingHandles;
-import io.millrace.domain.Tickets;
 import io.millrace.format.Segment;
 import io.millrace.format.SegmentFormatException;
 import io.millrace.memory.Region;
@@ -115,7 +114,7 @@ final class Getter<E> extends End {
         Region content = record.payload();
         if ((record.type() & MessageType.WITH_HANDLES) != 0) {
             handles = new IncomingHandles();
-            content = content.slice(0, Tickets.contentLength(content));
+            content = content.slice(0, IncomingHandles.contentLength(content));
         }
         switch (record.type() & ~MessageType.WITH_HANDLES) {
             case MessageType.ITEM -> item = decode(content);

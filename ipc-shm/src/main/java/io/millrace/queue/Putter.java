@@ -68,9 +68,8 @@ final class Putter<E> extends End {
         } else if (handles.isEmpty()) {
             put = put(MessageType.ITEM, buffer.message(), content, timeoutNanos);
         } else {
-            Region whole = buffer.reserve(content + handles.length());
-            handles.writeTo(whole, content);
-            put = put(MessageType.ITEM | MessageType.WITH_HANDLES, whole, whole.length(), timeoutNanos);
+            handles.appendTo(buffer);
+            put = put(MessageType.ITEM | MessageType.WITH_HANDLES, buffer.message(), buffer.length(), timeoutNanos);
         }
         if (put) {
             handles.sent();
@@ -159,14 +158,14 @@ final class Putter<E> extends End {
 
     private boolean putReferenceWith(OutgoingHandles handles, long timeoutNanos) throws InterruptedException {
         try (MessageBuffer buffer = MessageBuffer.borrow()) {
-            Region whole = buffer.reserve(reference.length() + handles.length());
-            whole.putBytes(0, reference, 0, reference.length());
-            handles.writeTo(whole, reference.length());
-            if (whole.length() > core.inlineLengthMax()) {
+            buffer.reserve(reference.length()).putBytes(0, reference, 0, reference.length());
+            buffer.setLength(reference.length());
+            handles.appendTo(buffer);
+            if (buffer.length() > core.inlineLengthMax()) {
                 throw new EncodingException("handles in a message: their tickets take " + handles.length()
                     + " bytes, expected at most " + (core.inlineLengthMax() - reference.length()));
             }
-            return put(MessageType.LARGE | MessageType.WITH_HANDLES, whole, whole.length(), timeoutNanos);
+            return put(MessageType.LARGE | MessageType.WITH_HANDLES, buffer.message(), buffer.length(), timeoutNanos);
         }
     }
 

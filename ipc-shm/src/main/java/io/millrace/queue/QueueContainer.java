@@ -1,7 +1,6 @@
 package io.millrace.queue;
 
 import io.millrace.domain.MessageContainer;
-import io.millrace.domain.Tickets;
 import io.millrace.ring.ChainStatus;
 import java.io.IOException;
 
@@ -16,10 +15,10 @@ public final class QueueContainer implements MessageContainer {
     }
 
     @Override
-    public boolean holds(Look look, long ticket) throws IOException {
+    public boolean holds(Look look) throws IOException {
         boolean[] found = {false};
         ChainStatus status = QueueInspector.chain(look.path(), look.body(), look.parts()).inspect((type, payload) ->
-            found[0] |= (type & MessageType.WITH_HANDLES) != 0 && Tickets.contains(payload, ticket));
+            found[0] |= (type & MessageType.WITH_HANDLES) != 0 && look.isIn(payload));
         return found[0] || !status.damage().isEmpty(); // behind the damage may be anything
     }
 }

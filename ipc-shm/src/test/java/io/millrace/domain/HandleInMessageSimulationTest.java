@@ -12,8 +12,8 @@ import io.millrace.simulator.Simulator.Status;
 import org.junit.jupiter.api.Test;
 
 /**
- * A handle in a message, in every order of the accesses and with anybody's death anywhere: as long as the message may be
- * received, or somebody who lives has received it, what it leads to is not over; and then it can be.
+ * A handle in a message, in every order of the accesses and with anybody's death anywhere: as long as the message may
+ * be received, or somebody who lives has received it, what it leads to is not over; and then it can be.
  */
 class HandleInMessageSimulationTest {
     private static final int ENTRIES = 3;
