@@ -43,7 +43,8 @@ import java.util.concurrent.TimeoutException;
  * does after it has received it.
  *
  * <p><b>Cost:</b> no lock and no system call while nobody sleeps. Messages longer than a quarter of a lane go in parts,
- * while the other side receives them.
+ * while the other side receives them, and are copied once more, out of the lane. One for which this JVM has no memory
+ * is lost: the call ends with an {@link OutOfMemoryError}, and what comes behind is received.
  */
 public final class Connection implements AutoCloseable, Serializable, Waitable {
     private static final long serialVersionUID = 1;
@@ -201,12 +202,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
      */
     public int receiveBytesInto(byte[] array, int offset) throws EndOfStreamException, InterruptedException {
         Objects.checkFromToIndex(offset, array.length, array.length);
-        byte[] message = receiveBytes();
-        if (message.length > array.length - offset) {
-            throw new BufferTooShortException(message, array.length - offset);
-        }
-        System.arraycopy(message, 0, array, offset, message.length);
-        return message.length;
+        return receive(new Reception.IntoArray(receiver(), array, offset));
     }
 
     /**

@@ -13,6 +13,11 @@ final class InPlace implements Sink {
     }
 
     @Override
+    public boolean takesArrays() {
+        return false;
+    }
+
+    @Override
     public void accept(int content, Region message) {
         handler.onMessage(message);
     }

@@ -7,26 +7,21 @@ import io.millrace.ring.RecordHandler;
 import io.millrace.ring.SpscConsumer;
 import io.millrace.ring.SpscRing;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.function.IntSupplier;
 
 /** A lane as its receiver reads it. Used by whoever has the receiver's turn. */
 final class LaneReader {
     private final SpscRing ring;
     private final Owner owner;
-    private final Assembly assembly;
-    private final IntSupplier lengthMax;
+    private final Assembly assembly = new Assembly();
     private final RecordHandler handler = this::onRecord;
     private SpscConsumer consumer;
     private Sink sink;
+    private int lengthMax;
     private int messages;
     private boolean hasRead;
 
-    /** One that refuses messages longer than that. */
-    LaneReader(SpscRing ring, int ownerId, IntSupplier lengthMax) {
+    LaneReader(SpscRing ring, int ownerId) {
         this.ring = ring;
-        this.lengthMax = lengthMax;
-        this.assembly = new Assembly(lengthMax);
         // Who has the turn knows that nobody else reads, whoever has read before.
         this.owner = new Owner(ownerId, before -> true);
         this.consumer = ring.consumer(owner);
@@ -42,10 +37,12 @@ final class LaneReader {
     /**
      * Passes on so many messages at most; none only if there is no record left.
      *
+     * @param longest a longer message is refused, and is over
      * @return how many
      */
-    int read(Sink to, int limit) {
+    int read(Sink to, int limit, int longest) {
         sink = to;
+        lengthMax = longest;
         messages = 0;
         try {
             int records;
@@ -84,24 +81,18 @@ final class LaneReader {
         hasRead = true;
         if ((type & RecordType.WHOLE) == RecordType.WHOLE) {
             assembly.drop();
-            if (payload.length() > lengthMax.getAsInt()) {
-                throw new CorruptMessageException("length of a message", payload.length(), "at most "
-                    + lengthMax.getAsInt());
+            if (payload.length() > lengthMax) {
+                throw new CorruptMessageException("length of a message", payload.length(), "at most " + lengthMax);
             }
             messages++;
             int tickets = ticketsLength(type, payload);
             sink.accept(RecordType.withoutPart(type),
                 tickets == 0 ? payload : payload.slice(0, payload.length() - tickets));
         } else if (RecordType.isFirst(type)) {
-            assembly.begin(type, payload);
-        } else {
-            byte[] message = assembly.add(type, payload);
-            if (message != null) {
-                messages++;
-                int tickets = ticketsLength(type, payload);
-                sink.accept(RecordType.withoutPart(type),
-                    tickets == 0 ? message : Arrays.copyOf(message, message.length - tickets));
-            }
+            assembly.begin(type, payload, sink.takesArrays(), lengthMax);
+        } else if (assembly.add(type, payload)) {
+            messages++;
+            assembly.passTo(sink, ticketsLength(type, payload));
         }
     }
 

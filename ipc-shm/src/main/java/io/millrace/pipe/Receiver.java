@@ -98,10 +98,6 @@ final class Receiver {
         lengthMax = bytes;
     }
 
-    private int lengthMax() {
-        return lengthMax;
-    }
-
     private int tryRead(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
         connection.checkOpen();
         // Before the look at the lanes: what its holders sent, they sent before it was over.
@@ -196,7 +192,7 @@ final class Receiver {
         for (int i = 0; i < count && messages < limit; i++) {
             int lane = next < count ? next : 0;
             next = lane + 1;
-            messages += lanes[lane].read(sink, limit - messages);
+            messages += lanes[lane].read(sink, limit - messages, lengthMax);
         }
         return messages;
     }
@@ -206,7 +202,7 @@ final class Receiver {
             for (int lane = 0; lane < PipeLayout.LANES; lane++) {
                 long bit = 1L << lane;
                 if ((there & ~lanesSeen & bit) != 0) {
-                    LaneReader reader = new LaneReader(direction.openLane(lane), core.owner().id(), this::lengthMax);
+                    LaneReader reader = new LaneReader(direction.openLane(lane), core.owner().id());
                     lanes = Arrays.copyOf(lanes, lanes.length + 1);
                     lanes[lanes.length - 1] = reader;
                     lanesSeen |= bit;

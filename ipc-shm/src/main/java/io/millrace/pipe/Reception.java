@@ -51,6 +51,11 @@ abstract class Reception<T> implements Sink, IntSupplier {
         }
 
         @Override
+        public boolean takesArrays() {
+            return true;
+        }
+
+        @Override
         public void accept(int content, Region payload) {
             message = new byte[payload.length()];
             payload.getBytes(0, message, 0, message.length);
@@ -67,6 +72,54 @@ abstract class Reception<T> implements Sink, IntSupplier {
         }
     }
 
+    /** A message's bytes, in an array of the user's; the result is how many there are. */
+    static final class IntoArray extends Reception<Integer> {
+        private final byte[] array;
+        private final int offset;
+        private int length;
+        private byte[] tooLong;
+
+        IntoArray(Receiver receiver, byte[] array, int offset) {
+            super(receiver);
+            this.array = array;
+            this.offset = offset;
+        }
+
+        @Override
+        public boolean takesArrays() {
+            return true;
+        }
+
+        @Override
+        public void accept(int content, Region payload) {
+            length = payload.length();
+            if (length <= array.length - offset) {
+                payload.getBytes(0, array, offset, length);
+            } else {
+                tooLong = new byte[length];
+                payload.getBytes(0, tooLong, 0, length);
+            }
+        }
+
+        @Override
+        public void accept(int content, byte[] whole) {
+            length = whole.length;
+            if (length <= array.length - offset) {
+                System.arraycopy(whole, 0, array, offset, length);
+            } else {
+                tooLong = whole;
+            }
+        }
+
+        @Override
+        Integer received() {
+            if (tooLong != null) {
+                throw new BufferTooShortException(tooLong, array.length - offset);
+            }
+            return length;
+        }
+    }
+
     /** An item that a codec decodes. */
     static final class OfItem<E> extends Reception<E> {
         private final Codec<E> codec;
@@ -78,6 +131,11 @@ abstract class Reception<T> implements Sink, IntSupplier {
             super(receiver);
             this.codec = codec;
             this.expected = expected;
+        }
+
+        @Override
+        public boolean takesArrays() {
+            return false;
         }
 
         @Override

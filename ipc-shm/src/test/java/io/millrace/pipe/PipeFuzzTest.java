@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever lies in a lane or a direction: messages or exceptions, never a hang and never a crash. */
 @Timeout(60)
 class PipeFuzzTest {
-    private static final int ROUNDS = Integer.getInteger("torture.pipe", 150);
+    private static final int ROUNDS = Integer.getInteger("torture", 0) > 0 ? 20_000 : 150;
     private static final int LANE_CAPACITY = 1 << 10;
     private static final int CALLS = 40;
 

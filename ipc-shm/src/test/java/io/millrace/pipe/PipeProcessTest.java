@@ -2,6 +2,7 @@ package io.millrace.pipe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.millrace.domain.SharedDirectory;
 import io.millrace.process.JvmProcess;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Pipes between JVMs, some of which are killed. Afterwards no file is left. */
@@ -143,6 +145,18 @@ class PipeProcessTest {
         assertThat(pipe.first().receive()).isEqualTo("of another sender");
         pipe.second().close();
         assertThatThrownBy(pipe.first()::receive).isInstanceOf(EndOfStreamException.class);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "torture", matches = "[1-9].*")
+    void aMessageOfAGibibyteGoesThrough() throws Exception {
+        Pipe pipe = pipe(false);
+        Pipe talk = pipe(false);
+        start(JvmProcess.builder(PipeWork::receiveOne, pipe.first(), talk.second()).options("-Xmx1600m"));
+        start(JvmProcess.builder(PipeWork::sendOne, pipe.second(), talk.second(), 1 << 30).options("-Xmx1600m"));
+        Object one = talk.first().receive();
+        assertThat(one).asInstanceOf(LIST).first().isEqualTo(1 << 30);
+        assertThat(talk.first().receive()).isEqualTo(one);
     }
 
     @Test

@@ -88,6 +88,26 @@ final class PipeWork {
         sender.sendBytes(new byte[50_000_000]);
     }
 
+    /** Receives one message, and says how long it is and what its bytes sum up to. */
+    static void receiveOne(Connection receiver, Connection say) throws Exception {
+        byte[] message = receiver.receiveBytes();
+        say.send(List.of(message.length, checksum(message)));
+    }
+
+    /** Sends a message of that length, and says what its bytes sum up to. */
+    static void sendOne(Connection sender, Connection say, int length) throws Exception {
+        byte[] message = new byte[length];
+        new java.util.Random(length).nextBytes(message);
+        sender.sendBytes(message);
+        say.send(List.of(length, checksum(message)));
+    }
+
+    private static long checksum(byte[] bytes) {
+        java.util.zip.CRC32C sum = new java.util.zip.CRC32C();
+        sum.update(bytes);
+        return sum.getValue();
+    }
+
     /** Receives the beginning of a message, says so, and does nothing more. */
     static void receiveABeginning(Connection receiver, Connection say) throws Exception {
         try {
