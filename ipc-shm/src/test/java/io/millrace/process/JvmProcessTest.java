@@ -253,9 +253,14 @@ class JvmProcessTest extends ProcessContract {
     }
 
     @Test
-    void anAnonymousQueueCannotBeSentInAMessage() {
-        assertThatThrownBy(() -> said.put(said)).isInstanceOf(EncodingException.class)
-            .hasMessageContaining("anonymous");
+    void anAnonymousQueueReachesAChildInAMessageThoughTheParentHasClosedIt() throws Exception {
+        SharedQueue<Object> letters = SharedQueue.builder().domain(domain()).create();
+        letters.put("a letter");
+        said.put(letters);
+        letters.close();
+        JvmProcess child = start(JvmProcess.builder(Work::openAndSay, said).domain(domain()));
+        child.join();
+        assertThat(said.get()).isEqualTo("a letter");
     }
 
     @Test

@@ -27,6 +27,13 @@ final class Work {
         to.put(what);
     }
 
+    /** Gets a queue, and says what is in that. */
+    static void openAndSay(SharedQueue<Object> queue) throws InterruptedException {
+        try (SharedQueue<?> letters = (SharedQueue<?>) queue.get()) {
+            queue.put(letters.get());
+        }
+    }
+
     static void sayTwo(SharedQueue<Object> to, Object first, Map<String, ? extends Serializable> second)
         throws InterruptedException {
         to.put(first);
