@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.millrace.atomic.CellSubject.Both;
 import io.millrace.format.CorruptSegmentException;
+import io.millrace.memory.MemoryBackend;
 import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
 import io.millrace.testing.Background;
+import io.millrace.testing.ChildJvm;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -98,6 +100,39 @@ class SharedStructArrayTest {
         assertThat(array.get(1)).containsOnly(0);
         array.set(1, new byte[] {2, 2, 2, 2, 2, 2, 2, 2});
         assertThat(array.get(1)).containsOnly(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJvmThatIsKilledThereLeavesOneOfTheTwoValuesAndTheNeighboursAlone(StructChild.Point point) throws Exception {
+        Path file = directory.resolve("array");
+        int[] lengths = new int[StructChild.ELEMENTS];
+        Arrays.fill(lengths, StructChild.LENGTH);
+        TestObject.inFile(format(lengths), file);
+        try (ChildJvm child = ChildJvm.of(StructChild.class)
+            .with(MemoryBackend.values()[point.ordinal() % MemoryBackend.values().length])
+            .start(file, point, "array")) {
+            SharedStructArray array = format(lengths).over(TestObject.open(file,
+                new Owner(1, id -> id == StructChild.CHILD && child.isDead())));
+            child.awaitLine(point.name());
+            byte[] expected = new byte[StructChild.LENGTH];
+            boolean published = point == StructChild.Point.AFTER_PUBLISH;
+            Arrays.fill(expected, (byte) (published ? 7 : 0));
+            assertThat(array.get(StructChild.ELEMENT)).as("while the writer stands there").isEqualTo(expected);
+            assertThat(array.set(StructChild.ELEMENT, expected, Duration.ofMillis(1)))
+                .as("whether the living are passed").isEqualTo(published);
+            Arrays.fill(expected, (byte) 9);
+            for (int neighbour : new int[] {StructChild.ELEMENT - 1, StructChild.ELEMENT + 1}) {
+                assertThat(array.get(neighbour)).containsOnly(0);
+                assertThat(array.set(neighbour, expected, Duration.ZERO)).as("the neighbour").isTrue();
+            }
+            child.kill();
+            assertThat(array.get(StructChild.ELEMENT)).containsOnly(published ? 7 : 0);
+            assertThat(array.set(StructChild.ELEMENT, expected, LONG)).isTrue();
+            for (int i = 0; i < StructChild.ELEMENTS; i++) {
+                assertThat(array.get(i)).isEqualTo(expected);
+            }
+        }
     }
 
     @Test

@@ -1,15 +1,17 @@
 package io.millrace.atomic;
 
-import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
 import io.millrace.testing.ParentJvm;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Another JVM that writes a struct and stops in the middle, or writes on until it is killed. */
+/** Another JVM that writes a struct or an element of an array and stops in the middle, or writes until it is killed. */
 final class StructChild {
     static final int LENGTH = 4096;
     static final int CHILD = 60;
+    /** The element that it writes. */
+    static final int ELEMENT = 1;
+    static final int ELEMENTS = 3;
 
     private static final ParentJvm PARENT = new ParentJvm();
 
@@ -18,7 +20,7 @@ final class StructChild {
 
     private StructChild() { }
 
-    /** Arguments: the file, and the point, or {@code on}. */
+    /** Arguments: the file, and the point, or {@code on}; and {@code array} if it is one. */
     public static void main(String[] arguments) throws Exception {
         TestObject object = TestObject.open(Path.of(arguments[0]), Owner.of(CHILD));
         if (arguments[1].equals("on")) {
@@ -29,8 +31,9 @@ final class StructChild {
             }
         }
         Point point = Point.valueOf(arguments[1]);
-        Region body = object.body();
-        TwoBuffers buffers = new TwoBuffers(body, LENGTH);
+        boolean isArray = arguments.length > 2;
+        TwoBuffers buffers = isArray ? StructTable.of(object.body(), object.path()).at(ELEMENT)
+            : new TwoBuffers(object.body(), LENGTH);
         byte[] value = new byte[LENGTH];
         long claimed = buffers.tryClaim(Owner.of(CHILD));
         stopAt(point, Point.AFTER_CLAIM);
