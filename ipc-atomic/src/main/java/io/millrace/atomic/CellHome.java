@@ -3,6 +3,8 @@ package io.millrace.atomic;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
+import io.millrace.wait.Signal;
+import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.Serializable;
@@ -56,6 +58,20 @@ public interface CellHome {
 
         /** This process as its user, and who is dead. */
         Owner owner();
+
+        /**
+         * The lock of this object, the same for all its users.
+         *
+         * @throws UnsupportedOperationException if it has none, because nobody could tell that a holder is dead
+         */
+        default ObjectLock lock() {
+            throw new UnsupportedOperationException(name() + " is not in a domain, and has no lock");
+        }
+
+        /** How a thread waits by a signal in the body. */
+        default Waiter waiter(Signal signal) {
+            return Waiter.blocking(signal);
+        }
 
         /** Throws if somebody removed it. */
         void checkNotRemoved();

@@ -4,7 +4,6 @@ import io.millrace.atomic.CellHome.CellObject;
 import io.millrace.memory.Region;
 import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
-import io.millrace.wait.Waiter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
@@ -109,6 +108,6 @@ abstract class CellWords {
 
     /** Makes an attempt, which looks at cells by volatile loads, until it succeeds or time is up. */
     final boolean await(BooleanSupplier attempt, Duration timeout) throws InterruptedException {
-        return Waiter.blocking(signal).await(attempt, object::checkNotRemoved, Timeouts.nanos(timeout));
+        return object.waiter(signal).await(attempt, object::checkNotRemoved, Timeouts.nanos(timeout));
     }
 }

@@ -5,6 +5,8 @@ import io.millrace.atomic.CellHome.Sent;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
 import io.millrace.ring.Owner;
+import io.millrace.wait.Signal;
+import io.millrace.wait.Waiter;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.nio.file.Path;
@@ -43,6 +45,17 @@ final class LabelledCell implements CellObject {
     @Override
     public Owner owner() {
         return cells.object().owner();
+    }
+
+    /** That of all the cells. */
+    @Override
+    public ObjectLock lock() {
+        return cells.object().lock();
+    }
+
+    @Override
+    public Waiter waiter(Signal signal) {
+        return cells.object().waiter(signal);
     }
 
     @Override

@@ -24,6 +24,17 @@ abstract class SharedCells implements AutoCloseable, Serializable {
     }
 
     /**
+     * The lock of this object, the same for all its users, and one for all elements of an array: for compound work.
+     * Single operations need none, and do not ask for it.
+     *
+     * @throws UnsupportedOperationException if it is not in a domain
+     */
+    public ObjectLock lock() {
+        checkOpen();
+        return object.lock();
+    }
+
+    /**
      * Removes it for all its users, and closes this handle. What others have open stays readable and writable for
      * them; whoever waits there gets {@code ObjectRemovedException} when its slice of sleep ends.
      */

@@ -3,7 +3,6 @@ package io.millrace.atomic;
 import io.millrace.atomic.CellHome.CellObject;
 import io.millrace.wait.Signal;
 import io.millrace.wait.Timeouts;
-import io.millrace.wait.Waiter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.function.BooleanSupplier;
@@ -62,7 +61,7 @@ final class StructAccess {
 
     /** Makes an attempt until it succeeds or time is up. */
     boolean await(TwoBuffers buffers, BooleanSupplier attempt, long timeoutNanos) throws InterruptedException {
-        boolean done = Waiter.blocking(signal).await(attempt, () -> lookForTheDead(buffers), timeoutNanos);
+        boolean done = object.waiter(signal).await(attempt, () -> lookForTheDead(buffers), timeoutNanos);
         if (done || timeoutNanos > 0) {
             return done;
         }

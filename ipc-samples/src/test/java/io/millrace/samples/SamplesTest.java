@@ -173,8 +173,8 @@ class SamplesTest {
     @Test
     void incrementsInOneStepLoseNothing() throws Exception {
         List<String> lines = linesOf(CounterRace.class);
-        assertThat(lines).startsWith("expected: 800000", "in one step: 800000").hasSize(3);
-        assertThat(lines.get(2)).matches("read, add, write: \\d+, lost: \\d+");
+        assertThat(lines).startsWith("expected: 800000", "in one step: 800000", "under the lock: 800000").hasSize(4);
+        assertThat(lines.get(3)).matches("read, add, write: \\d+, lost: \\d+");
     }
 
     @Test

@@ -85,6 +85,13 @@ public final class DomainInspector implements AutoCloseable {
         T read(ObjectStatus object, Region body, SharedObject.Parts parts) throws IOException;
     }
 
+    /** Reads the lock that an object has. */
+    @FunctionalInterface
+    public interface LockReader<T> {
+        /** Called once, with what {@link SharedObject#lock} gives; to be read only, and not to be believed. */
+        T read(Region lock) throws IOException;
+    }
+
     /** Looks at the default domain; see {@link Domain#join()}. */
     public static DomainInspector open() throws IOException {
         return open(DomainDirectory.chosen());
@@ -158,6 +165,17 @@ public final class DomainInspector implements AutoCloseable {
             SharedObject.check(segment, observer.domainId());
             String tag = SharedObject.tag(segment.body());
             return reader.read(object, SharedObject.ofKind(segment.body()), part -> full.part(tag, part));
+        }
+    }
+
+    /**
+     * Reads the lock of an object. Its errors are those of {@link #read}.
+     */
+    public <T> T readLock(String name, LockReader<T> reader) throws IOException {
+        open(observer);
+        try (Segment segment = Segment.openAny(ObjectName.of(directory, name).anchor())) {
+            SharedObject.check(segment, observer.domainId());
+            return reader.read(SharedObject.lock(segment.body()));
         }
     }
 

@@ -5,6 +5,8 @@ import io.millrace.format.Layout;
 /** Where everything is in the body of a shared object, in front of what its kind adds. */
 final class ObjectLayout {
     static final int USERS = 1024;
+    /** Bytes of the lock that each object has. */
+    static final int LOCK_LENGTH = 16;
 
     /** Without the list of users, which is long. */
     static final Layout FRONT = front().build();
@@ -23,6 +25,7 @@ final class ObjectLayout {
     static final int SERIAL = LAYOUT.offsetOf("serial");
     static final int LIFETIME = LAYOUT.offsetOf("lifetime");
     static final int STATE = LAYOUT.offsetOf("state");
+    static final int LOCK = LAYOUT.offsetOf("lock");
     static final int USER_LIST = LAYOUT.offsetOf("users");
 
     private ObjectLayout() { }
@@ -35,6 +38,7 @@ final class ObjectLayout {
             .intField("serial", "creator, once", "which of its objects; with the creator the tag of its parts")
             .intField("lifetime", "creator, once", "0: until it is removed; 1: until its last user is gone")
             .alignTo(Layout.CACHE_LINE_PAIR)
-            .longField("state", "by CAS", "bit 0: removed; the rest changes with every further user");
+            .longField("state", "by CAS", "bit 0: removed; the rest changes with every further user")
+            .bytesField("lock", LOCK_LENGTH, "by CAS, and its holder", "the lock of the object: see below");
     }
 }

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /**
  * A handle on a shared object of a domain: what queues, pipes and the like are made of. Its file is the object's
@@ -41,6 +42,7 @@ public final class SharedObject implements AutoCloseable {
     private final UserList.Entry entry;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Runnable onDeath = () -> { };
+    private volatile BooleanSupplier mustStay = () -> false;
 
     private SharedObject(Domain domain, ObjectName name, SegmentKind kind, Segment segment, UserList users,
         UserList.Entry entry) {
@@ -195,6 +197,11 @@ public final class SharedObject implements AutoCloseable {
         return ofKind(segment.body());
     }
 
+    /** The lock that every object has, whatever its kind: for package {@code sync}, which knows what is in it. */
+    public Region lock() {
+        return lock(segment.body());
+    }
+
     /** The object's name in its domain. */
     public String name() {
         return name.text();
@@ -266,12 +273,30 @@ public final class SharedObject implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             OpenObjects.remove(this);
+            boolean stays = mustStay.getAsBoolean();
             try {
                 leave();
             } finally {
-                domain.close();
+                if (!stays) {
+                    domain.close();
+                }
             }
         }
+    }
+
+    /** Whether this handle was given up. */
+    public boolean isClosed() {
+        return closed.get();
+    }
+
+    /**
+     * What is to be done when this handle is closed, before anything else of it.
+     *
+     * @param action returns whether this process has to stay a participant, until the end of the JVM, because something
+     *     is in its hands that others would take over
+     */
+    public void onClose(BooleanSupplier action) {
+        mustStay = action;
     }
 
     /** Ends the use without closing anything: at the end of the JVM other threads may still be in the middle. */
@@ -345,6 +370,10 @@ public final class SharedObject implements AutoCloseable {
 
     static String tag(int creator, int serial) {
         return creator + "-" + serial;
+    }
+
+    static Region lock(Region body) {
+        return body.slice(ObjectLayout.LOCK, ObjectLayout.LOCK_LENGTH);
     }
 
     static Region ofKind(Region body) {

@@ -1,9 +1,11 @@
 package io.millrace.value;
 
+import io.millrace.atomic.ObjectLock;
 import io.millrace.domain.Domain;
 import io.millrace.domain.SharedObject;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
+import io.millrace.sync.SharedReentrantLock;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
@@ -39,11 +41,13 @@ public final class SharedMemory implements AutoCloseable, Serializable {
 
     private final transient SharedObject object;
     private final transient Region body;
+    private final transient SharedReentrantLock lock;
     private transient volatile boolean closed;
 
     SharedMemory(SharedObject object) {
         this.object = object;
         this.body = object.body();
+        this.lock = SharedReentrantLock.of(object);
     }
 
     /**
@@ -96,6 +100,12 @@ public final class SharedMemory implements AutoCloseable, Serializable {
      */
     public MutableDirectBuffer directBuffer() {
         return region().directBuffer();
+    }
+
+    /** The lock of this block, which keeps out nobody but those who take it too. */
+    public ObjectLock lock() {
+        checkOpen();
+        return lock;
     }
 
     /**

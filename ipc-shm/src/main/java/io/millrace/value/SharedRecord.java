@@ -1,6 +1,7 @@
 package io.millrace.value;
 
 import io.millrace.atomic.CellsBuilder;
+import io.millrace.atomic.ObjectLock;
 import io.millrace.atomic.SharedStruct;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -110,6 +111,11 @@ public final class SharedRecord<R extends Record> implements AutoCloseable, Seri
 
     private R decode(ByteBuffer bytes) {
         return layout.decode(bytes, struct.name());
+    }
+
+    /** The lock of this object, for compound work, as of any cells. */
+    public ObjectLock lock() {
+        return struct.lock();
     }
 
     /** Removes it for all its users, and closes this handle, as of a {@link SharedStruct}. */

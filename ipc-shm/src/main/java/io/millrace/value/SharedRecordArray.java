@@ -1,6 +1,7 @@
 package io.millrace.value;
 
 import io.millrace.atomic.CellsBuilder;
+import io.millrace.atomic.ObjectLock;
 import io.millrace.atomic.SharedStructArray;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
@@ -139,6 +140,11 @@ public final class SharedRecordArray<R extends Record> implements Iterable<R>, A
 
     private R decode(ByteBuffer bytes) {
         return layout.decode(bytes, structs.name());
+    }
+
+    /** The lock of this object, for compound work, as of any cells. */
+    public ObjectLock lock() {
+        return structs.lock();
     }
 
     /** Removes it for all its users, and closes this handle. */

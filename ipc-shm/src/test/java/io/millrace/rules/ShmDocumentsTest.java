@@ -27,6 +27,7 @@ class ShmDocumentsTest {
         programs.addAll(DocumentPrograms.of("processes.md"));
         programs.addAll(DocumentPrograms.of("values.md"));
         programs.addAll(DocumentPrograms.of("pipes.md"));
+        programs.addAll(DocumentPrograms.of("locks.md"));
         return programs;
     }
 

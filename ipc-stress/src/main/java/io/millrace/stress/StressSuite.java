@@ -12,6 +12,7 @@ import io.millrace.ring.HandOverRoleStress;
 import io.millrace.ring.MpmcHintStress;
 import io.millrace.ring.MpmcRecordStress;
 import io.millrace.ring.MpmcReturnedStress;
+import io.millrace.sync.LockWordStress;
 import io.millrace.wait.SleepOrSignalStress;
 import java.io.File;
 import java.io.IOException;
@@ -49,6 +50,7 @@ public final class StressSuite {
         HandOutIdStress.WeakenedWithoutCas.class.getCanonicalName(),
         PipeLanesStress.WeakenedWithoutCas.class.getCanonicalName(),
         PipeTurnStress.WeakenedWithoutCas.class.getCanonicalName(),
+        LockWordStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),
         MpmcRecordStress.WeakenedWithoutCas.class.getCanonicalName(),
         MpmcHintStress.WeakenedWithoutCas.class.getCanonicalName(),

@@ -9,6 +9,7 @@ import io.millrace.domain.DomainInspector.Outlook;
 import io.millrace.pipe.PipeInspector;
 import io.millrace.queue.QueueInspector;
 import io.millrace.ring.ChainStatus;
+import io.millrace.sync.LockInspector;
 import io.millrace.value.DomainCellHome;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -23,40 +24,51 @@ import java.util.Map;
  * @param queue what a queue has more, or null
  * @param pipe what a pipe has more, or null
  * @param cells what cells have in them; null for what is none
+ * @param lock its lock; null if nothing is to be said of that
  * @param findings what is wrong with it
  */
 record Look(ObjectStatus object, QueueInspector.Status queue, PipeInspector.Status pipe, List<Cells.Entry> cells,
-    List<Finding> findings) {
+    LockInspector.Status lock, List<Finding> findings) {
     private static final int SCHEMA = 1;
     private static final String JOINABLE = "joinable-queue";
 
     /** Looks; what cannot be read is a finding. */
     static Look at(DomainInspector domain, ObjectStatus object) {
         if (object.problem() != null || !isKnown(object)) {
-            return new Look(object, null, null, null, List.of());
+            return new Look(object, null, null, null, null, List.of());
         }
         boolean isQueue = QueueInspector.isQueue(object.kind());
         boolean isPipe = PipeInspector.isPipe(object.kind());
         try {
+            LockInspector.Status lock = lock(domain, object);
             if (isPipe) {
-                return new Look(object, null, PipeInspector.look(domain, object.name()), null, List.of());
+                return new Look(object, null, PipeInspector.look(domain, object.name()), null, lock, List.of());
             }
             if (!isQueue) {
-                return new Look(object, null, null, DomainCellHome.look(domain, object.name()), List.of());
+                List<Cells.Entry> cells = DomainCellHome.isValue(object.kind())
+                    ? DomainCellHome.look(domain, object.name()) : null;
+                return new Look(object, null, null, cells, lock, List.of());
             }
             QueueInspector.Status queue = QueueInspector.look(domain, object.name());
-            return new Look(object, queue, null, null, queue.findings());
+            return new Look(object, queue, null, null, lock, queue.findings());
         } catch (IOException | RuntimeException e) {
-            String sort = isQueue ? "damaged-queue" : isPipe ? "damaged-pipe" : "damaged-cells";
-            return new Look(object, null, null, null,
+            String sort = isQueue ? "damaged-queue" : isPipe ? "damaged-pipe"
+                : LockInspector.isLock(object.kind()) ? "damaged-lock" : "damaged-cells";
+            return new Look(object, null, null, null, null,
                 List.of(new Finding(sort, object.name(), Failure.describe(e), Outlook.DAMAGE)));
         }
+    }
+
+    /** The lock of what is nothing else; of other objects if somebody holds it, or has died in it. */
+    private static LockInspector.Status lock(DomainInspector domain, ObjectStatus object) throws IOException {
+        LockInspector.Status lock = LockInspector.look(domain, object.name());
+        return lock.owner() != 0 || lock.abandoned() || LockInspector.isLock(object.kind()) ? lock : null;
     }
 
     private static boolean isKnown(ObjectStatus object) {
         return object.kind() != null
             && (QueueInspector.isQueue(object.kind()) || PipeInspector.isPipe(object.kind())
-                || DomainCellHome.isValue(object.kind()));
+                || DomainCellHome.isValue(object.kind()) || LockInspector.isLock(object.kind()));
     }
 
     boolean isKnown() {
@@ -100,6 +112,9 @@ record Look(ObjectStatus object, QueueInspector.Status queue, PipeInspector.Stat
         }
         if (cells != null) {
             map.put("cells", cells.stream().map(Look::toMap).toList());
+        }
+        if (lock != null) {
+            map.put("lock", lockMap());
         }
         map.put("findings", findings.stream().map(Look::toMap).toList());
         return map;
@@ -146,6 +161,18 @@ record Look(ObjectStatus object, QueueInspector.Status queue, PipeInspector.Stat
             one.put("lanes", end.lanes());
             return one;
         }).toList());
+        return map;
+    }
+
+    private Map<String, Object> lockMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        if (lock.owner() != 0) {
+            map.put("participant", lock.owner());
+            map.put("thread", lock.thread());
+            map.put("holds", lock.holds());
+            map.put("dead", lock.holderIsDead());
+        }
+        map.put("abandoned", lock.abandoned());
         return map;
     }
 

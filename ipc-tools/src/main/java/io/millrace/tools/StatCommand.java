@@ -4,6 +4,7 @@ import io.millrace.domain.DomainInspector;
 import io.millrace.domain.DomainInspector.ObjectStatus;
 import io.millrace.pipe.PipeInspector;
 import io.millrace.ring.ChainStatus;
+import io.millrace.sync.LockInspector;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -71,6 +72,9 @@ final class StatCommand implements Callable<Integer> {
         if (look.pipe() != null) {
             pipe(text, look.pipe());
         }
+        if (look.lock() != null) {
+            line(text, "lock", lock(look.lock()));
+        }
         if (look.cells() != null) {
             Columns cells = new Columns("LABEL", "TYPE", ">VALUE");
             look.cells().forEach(cell -> cells.add(printable(cell.label()), cell.type(), printable(cell.value())));
@@ -116,6 +120,12 @@ final class StatCommand implements Callable<Integer> {
                 participants(end.deadHolders()), end.receiver() == 0 ? "nobody" : end.receiver(), end.lanes().size());
         }
         text.append('\n').append(ends);
+    }
+
+    private static String lock(LockInspector.Status lock) {
+        String holder = lock.owner() == 0 ? "free" : "held " + Units.count(lock.holds(), "time") + " by thread "
+            + lock.thread() + " of participant " + lock.owner() + (lock.holderIsDead() ? ", which is dead" : "");
+        return lock.abandoned() ? holder + "; abandoned" : holder;
     }
 
     private static String participants(List<Integer> ids) {

@@ -12,6 +12,7 @@ import io.millrace.atomic.SharedStruct;
 import io.millrace.atomic.SharedStructArray;
 import io.millrace.pipe.Pipe;
 import io.millrace.pipe.PipeListener;
+import io.millrace.sync.SharedReentrantLock;
 import io.millrace.value.SharedMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +87,41 @@ class ContentCommandsTest extends DomainCommandsContract {
             assertThat(millrace("doctor").code()).isEqualTo(SUCCESS);
         }
         assertThat(millrace("rm", "counters").code()).isEqualTo(SUCCESS);
+    }
+
+    @Test
+    void locksSayWhoHoldsThem() throws Exception {
+        try (SharedReentrantLock lock = SharedReentrantLock.builder().domain(directory()).name("guard").create();
+            SharedLong value = SharedLong.builder().domain(directory()).name("value").create()) {
+            assertThat(millrace("stat", "guard").out()).containsPattern("lock +free");
+            assertThat(map(map(json("stat", "guard").get("object")).get("lock"))).isEqualTo(Map.of("abandoned", false));
+            assertThat(millrace("stat", "value").out()).doesNotContain("free");
+            for (Lock each : List.of(lock, value.lock())) {
+                each.lock();
+                each.lock();
+            }
+            long thread = Thread.currentThread().getId();
+            for (String name : List.of("guard", "value")) {
+                assertThat(millrace("stat", name).out())
+                    .containsPattern("lock +held 2 times by thread " + thread + " of participant [0-9]+\n");
+                Map<String, Object> seen = map(map(json("stat", name).get("object")).get("lock"));
+                assertThat(seen).containsEntry("holds", 2).containsEntry("dead", false)
+                    .containsKeys("participant", "thread", "abandoned").hasSize(5);
+            }
+            assertThat(millrace("ls").out()).containsPattern("guard +reentrant-lock").doesNotContain("unknown");
+            assertThat(millrace("doctor").code()).isEqualTo(SUCCESS);
+            for (Lock each : List.of(lock, value.lock())) {
+                each.unlock();
+                each.unlock();
+            }
+        }
+        Path file = directory().resolve("guard");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[128 + 136 + 3] = 1; // the id of a participant that never was
+        Files.write(file, bytes, StandardOpenOption.WRITE);
+        assertThat(millrace("doctor").row("damage")).startsWith("damage", "damaged-lock", "guard");
+        assertThat(millrace("rm", "guard").code()).isEqualTo(SUCCESS);
+        assertThat(millrace("rm", "value").code()).isEqualTo(SUCCESS);
     }
 
     @ParameterizedTest

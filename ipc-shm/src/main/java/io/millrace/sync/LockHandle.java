@@ -1,0 +1,33 @@
+package io.millrace.sync;
+
+import io.millrace.domain.ObjectHandle;
+import io.millrace.domain.SharedObject;
+import io.millrace.format.SegmentKind;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
+import java.io.ObjectStreamException;
+
+/** A lock, or the lock of a value, on its way to another process. */
+final class LockHandle extends ObjectHandle {
+    private static final long serialVersionUID = 1;
+
+    private final String kind;
+
+    LockHandle(SharedObject object) throws NotSerializableException {
+        super(object);
+        this.kind = object.kind();
+    }
+
+    private Object readResolve() throws ObjectStreamException {
+        try {
+            // Of any version: the lock is in front of what the kind adds.
+            return SharedReentrantLock.over(opened(new SegmentKind(kind, 1, Integer.MAX_VALUE)));
+        } catch (IOException e) {
+            InvalidObjectException failure = new InvalidObjectException("the lock " + name() + " in " + directory()
+                + " cannot be opened: " + e);
+            failure.initCause(e);
+            throw failure;
+        }
+    }
+}
