@@ -101,7 +101,7 @@ final class LockWord {
     }
 
     /** Frees the lock of a holder that is dead, as an abandoned one; whether there was one. */
-    boolean mend(Owner survivor) {
+    boolean repair(Owner survivor) {
         long seen = word();
         int holder = ownerOf(seen);
         // SYNC lock-word ↔ LockWord.tryClaim: what the dead one did before what the next one does, and exactly its

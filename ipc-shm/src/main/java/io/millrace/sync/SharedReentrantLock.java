@@ -98,10 +98,13 @@ public final class SharedReentrantLock implements ObjectLock, AutoCloseable, Ser
         }
     }
 
-    /** Takes the lock if it is free, or its holder is dead. */
+    /**
+     * Takes the lock if it is free, or its holder is dead; asks the kernel for that if another process holds it, at the
+     * cost of a system call or two.
+     */
     @Override
     public boolean tryLock() {
-        return tryTake() || mend() && tryTake();
+        return tryTake() || repair() && tryTake();
     }
 
     @Override
@@ -211,15 +214,15 @@ public final class SharedReentrantLock implements ObjectLock, AutoCloseable, Ser
 
     private void lookForTheDead() {
         object.checkNotRemoved();
-        mend();
+        repair();
     }
 
-    private boolean mend() {
-        boolean mended = word.mend(object.owner());
-        if (mended) {
+    private boolean repair() {
+        boolean repaired = word.repair(object.owner());
+        if (repaired) {
             wakeSleepers();
         }
-        return mended;
+        return repaired;
     }
 
     private void wakeSleepers() {

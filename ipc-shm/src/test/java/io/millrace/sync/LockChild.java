@@ -27,25 +27,25 @@ final class LockChild {
 
     private LockChild() { }
 
-    /** Arguments: the domain, and the point, or {@code mend}, or {@code on}. */
+    /** Arguments: the domain, and the point, or {@code repair}, or {@code on}. */
     public static void main(String[] arguments) throws Exception {
         Path domain = Path.of(arguments[0]);
         try (SharedReentrantLock lock = SharedReentrantLock.builder().domain(domain).name(LOCK).open()) {
             switch (arguments[1]) {
-                case "mend" -> mend(lock.object());
+                case "repair" -> repair(lock.object());
                 case "on" -> addForEver(domain, lock);
                 default -> stop(lock, Point.valueOf(arguments[1]));
             }
         }
     }
 
-    /** Mends the lock of a dead holder, wakes nobody, and stops. */
-    private static void mend(SharedObject object) {
+    /** Repairs the lock of a dead holder, wakes nobody, and stops. */
+    private static void repair(SharedObject object) {
         LockWord word = new LockWord(object.lock());
-        while (!word.mend(object.owner())) {
+        while (!word.repair(object.owner())) {
             Thread.onSpinWait();
         }
-        PARENT.stopAt("mended");
+        PARENT.stopAt("repaired");
     }
 
     private static void stop(SharedReentrantLock lock, Point point) {

@@ -105,13 +105,13 @@ class LockDeathTest {
     }
 
     @Test
-    void aSurvivorThatIsKilledWhileItMendsLeavesItToTheNext() throws Exception {
+    void aSurvivorThatIsKilledWhileItRepairsLeavesItToTheNext() throws Exception {
         try (ChildJvm holder = start(0, Point.HELD)) {
             holder.awaitLine(Point.HELD.name());
             holder.kill();
         }
-        try (ChildJvm survivor = start(1, "mend")) {
-            survivor.awaitLine("mended");
+        try (ChildJvm survivor = start(1, "repair")) {
+            survivor.awaitLine("repaired");
             survivor.kill();
         }
         assertThat(lock.toString()).endsWith(", free, abandoned]");

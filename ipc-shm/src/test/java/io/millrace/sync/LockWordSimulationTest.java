@@ -34,8 +34,8 @@ class LockWordSimulationTest {
             return word(memory).tryTake(name);
         }
 
-        default void mend(Region memory, Owner survivor) {
-            word(memory).mend(survivor);
+        default void repair(Region memory, Owner survivor) {
+            word(memory).repair(survivor);
         }
     }
 
@@ -86,7 +86,7 @@ class LockWordSimulationTest {
             .actor("other", (memory, report) -> addOnce(way, memory, "other", 1, report));
         for (String name : survivors) {
             simulator.actor(name, state -> state.status("one") == Status.DEAD, (memory, report) -> {
-                way.mend(memory, new Owner(NAMES.indexOf(name), id -> id == 1));
+                way.repair(memory, new Owner(NAMES.indexOf(name), id -> id == 1));
                 add(way, memory, name, 1, report);
             });
         }
@@ -101,7 +101,7 @@ class LockWordSimulationTest {
             dead += end.status(name) == Status.DEAD ? 1 : 0;
         }
         Region memory = end.memory();
-        way.mend(memory, new Owner(9, id -> id < NAMES.size() && end.status(NAMES.get(id)) == Status.DEAD));
+        way.repair(memory, new Owner(9, id -> id < NAMES.size() && end.status(NAMES.get(id)) == Status.DEAD));
         LockWord word = word(memory);
         assertThat(word.tryTake(LockWord.nameOf(9, THREAD))).as("the lock can be taken").isTrue();
         assertThat(word.holds()).as("holds").isEqualTo(1);
@@ -124,20 +124,20 @@ class LockWordSimulationTest {
     }
 
     @Test
-    void eachOfTwoMayDieAndASurvivorMends() {
+    void eachOfTwoMayDieAndASurvivorRepairs() {
         run("2 takers and a survivor, 2 deaths", 2, 1, List.of("survivor"));
     }
 
     @Test
-    void twoSurvivorsMendAtOnce() {
+    void twoSurvivorsRepairAtOnce() {
         run("2 takers, one of them twice, and 2 survivors, 1 death", 1, 2, List.of("survivor", "late"));
     }
 
     @Test
-    void theSearchFindsASurvivorThatMendsBlindly() {
+    void theSearchFindsASurvivorThatRepairsBlindly() {
         assertWrong(new Way() {
             @Override
-            public void mend(Region memory, Owner survivor) {
+            public void repair(Region memory, Owner survivor) {
                 int holder = LockWord.ownerOf(word(memory).word());
                 if (holder != 0 && survivor.isDead().test(holder)) {
                     memory.putLongVolatile(LockLayout.HOLDER, 1L << 26);
@@ -150,7 +150,7 @@ class LockWordSimulationTest {
     void theSearchFindsASurvivorThatKeepsQuietAboutTheDeath() {
         assertWrong(new Way() {
             @Override
-            public void mend(Region memory, Owner survivor) {
+            public void repair(Region memory, Owner survivor) {
                 long seen = word(memory).word();
                 if (LockWord.ownerOf(seen) != 0 && survivor.isDead().test(LockWord.ownerOf(seen))) {
                     memory.compareAndSetLong(LockLayout.HOLDER, seen, 0);

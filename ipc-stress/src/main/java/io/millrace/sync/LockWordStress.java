@@ -83,34 +83,34 @@ public final class LockWordStress {
         }
     }
 
-    /** Two mend for one who is dead, and take: the one who does not get the lock finds it held by the other. */
+    /** Two repair for one who is dead, and take: the one who does not get the lock finds it held by the other. */
     @JCStressTest
     @Outcome(id = {"true, false", "false, true"}, expect = Expect.ACCEPTABLE, desc = "One has it.")
     @Outcome(expect = Expect.FORBIDDEN, desc = "Both have it, or nobody.")
     @State
-    public static class MendedTwice {
+    public static class RepairedTwice {
         private final LockWord word = word(memory());
 
         /** Held by a dead one. */
-        public MendedTwice() {
+        public RepairedTwice() {
             word.tryTake(LockWord.nameOf(7, 5));
         }
 
-        private boolean mendAndTake(int owner) {
-            word.mend(new Owner(owner, id -> id == 7));
+        private boolean repairAndTake(int owner) {
+            word.repair(new Owner(owner, id -> id == 7));
             return word.tryTake(LockWord.nameOf(owner, 5));
         }
 
-        /** Mends. */
+        /** Repairs. */
         @Actor
         public void first(ZZ_Result result) {
-            result.r1 = mendAndTake(1);
+            result.r1 = repairAndTake(1);
         }
 
-        /** Mends. */
+        /** Repairs. */
         @Actor
         public void second(ZZ_Result result) {
-            result.r2 = mendAndTake(2);
+            result.r2 = repairAndTake(2);
         }
     }
 
