@@ -4,7 +4,6 @@ import io.millrace.domain.ObjectHandle;
 import io.millrace.domain.SharedObject;
 import io.millrace.format.SegmentKind;
 import java.io.IOException;
-import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectStreamException;
 
@@ -24,10 +23,7 @@ final class LockHandle extends ObjectHandle {
             // Of any version: the lock is in front of what the kind adds.
             return SharedReentrantLock.over(opened(new SegmentKind(kind, 1, Integer.MAX_VALUE)));
         } catch (IOException e) {
-            InvalidObjectException failure = new InvalidObjectException("the lock " + name() + " in " + directory()
-                + " cannot be opened: " + e);
-            failure.initCause(e);
-            throw failure;
+            throw failure("lock", e);
         }
     }
 }
