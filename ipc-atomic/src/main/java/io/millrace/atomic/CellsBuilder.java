@@ -2,6 +2,7 @@ package io.millrace.atomic;
 
 import io.millrace.atomic.CellHome.CellObject;
 import io.millrace.atomic.CellHome.Place;
+import io.millrace.format.Segment;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
 import java.io.IOException;
@@ -109,18 +110,7 @@ public final class CellsBuilder<T> {
     public T createOrOpen() {
         checkName();
         try {
-            while (true) {
-                try {
-                    return opened();
-                } catch (NoSuchFileException e) {
-                    // Made by us below, unless somebody else is faster.
-                }
-                try {
-                    return made();
-                } catch (FileAlreadyExistsException e) {
-                    continue;
-                }
-            }
+            return Segment.openOrMake(this::opened, this::made);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

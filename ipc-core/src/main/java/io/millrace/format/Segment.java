@@ -2,7 +2,10 @@ package io.millrace.format;
 
 import io.millrace.memory.MappedFile;
 import io.millrace.memory.Region;
+import io.millrace.memory.Uninterrupted.Operation;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -93,6 +96,29 @@ public final class Segment implements AutoCloseable {
         } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
+        }
+    }
+
+    /**
+     * Something that has a name: opens it if it is there, and makes it if it is not, though others make and remove it
+     * meanwhile.
+     *
+     * @param open throws {@link NoSuchFileException} if there is none
+     * @param make throws {@link FileAlreadyExistsException} if there is one
+     * @throws IOException if one of the two fails otherwise
+     */
+    public static <T> T openOrMake(Operation<T> open, Operation<T> make) throws IOException {
+        while (true) {
+            try {
+                return open.run();
+            } catch (NoSuchFileException e) {
+                // Made below, unless somebody else is faster.
+            }
+            try {
+                return make.run();
+            } catch (FileAlreadyExistsException e) {
+                continue;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.millrace.queue;
 import io.millrace.codec.Codec;
 import io.millrace.codec.Codecs;
 import io.millrace.domain.Domain;
+import io.millrace.format.Segment;
 import io.millrace.format.SegmentKind;
 import io.millrace.ring.ChainOptions;
 import java.io.IOException;
@@ -96,7 +97,7 @@ public final class QueueBuilder<E, Q> {
      */
     public Q create() {
         try {
-            return maker.apply(QueueCore.create(join(), name, kind, codec, options));
+            return made();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -113,7 +114,7 @@ public final class QueueBuilder<E, Q> {
     public Q open() {
         checkName();
         try {
-            return maker.apply(QueueCore.open(join(), name, kind, codec));
+            return opened();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -128,21 +129,18 @@ public final class QueueBuilder<E, Q> {
     public Q createOrOpen() {
         checkName();
         try {
-            while (true) {
-                try {
-                    return maker.apply(QueueCore.open(join(), name, kind, codec));
-                } catch (NoSuchFileException e) {
-                    // Made by us below, unless somebody else is faster.
-                }
-                try {
-                    return maker.apply(QueueCore.create(join(), name, kind, codec, options));
-                } catch (FileAlreadyExistsException e) {
-                    continue;
-                }
-            }
+            return Segment.openOrMake(this::opened, this::made);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Q made() throws IOException {
+        return maker.apply(QueueCore.create(join(), name, kind, codec, options));
+    }
+
+    private Q opened() throws IOException {
+        return maker.apply(QueueCore.open(join(), name, kind, codec));
     }
 
     private Domain join() throws IOException {

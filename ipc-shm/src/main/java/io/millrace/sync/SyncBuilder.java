@@ -2,6 +2,7 @@ package io.millrace.sync;
 
 import io.millrace.domain.Domain;
 import io.millrace.domain.SharedObject;
+import io.millrace.format.Segment;
 import io.millrace.format.SegmentKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,18 +85,7 @@ public final class SyncBuilder<T> {
     public T createOrOpen() {
         checkName();
         try {
-            while (true) {
-                try {
-                    return opened();
-                } catch (NoSuchFileException e) {
-                    // Made by us below, unless somebody else is faster.
-                }
-                try {
-                    return made();
-                } catch (FileAlreadyExistsException e) {
-                    continue;
-                }
-            }
+            return Segment.openOrMake(this::opened, this::made);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

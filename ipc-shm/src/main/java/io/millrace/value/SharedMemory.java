@@ -3,6 +3,7 @@ package io.millrace.value;
 import io.millrace.atomic.ObjectLock;
 import io.millrace.domain.Domain;
 import io.millrace.domain.SharedObject;
+import io.millrace.format.Segment;
 import io.millrace.format.SegmentKind;
 import io.millrace.memory.Region;
 import io.millrace.sync.SharedReentrantLock;
@@ -215,18 +216,7 @@ public final class SharedMemory implements AutoCloseable, Serializable {
          */
         public SharedMemory createOrOpen() {
             try {
-                while (true) {
-                    try {
-                        return opened();
-                    } catch (NoSuchFileException e) {
-                        // Made by us below, unless somebody else is faster.
-                    }
-                    try {
-                        return made();
-                    } catch (FileAlreadyExistsException e) {
-                        continue;
-                    }
-                }
+                return Segment.openOrMake(this::opened, this::made);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
