@@ -16,7 +16,11 @@ final class AgronaRegion extends Region {
     // What users get: a buffer of its own, because they could re-wrap it.
     private final UnsafeBuffer directBuffer = new UnsafeBuffer(0, 0);
 
-    AgronaRegion(ByteBuffer memory) {
+    static Region over(ByteBuffer memory) {
+        return new AgronaRegion(memory);
+    }
+
+    private AgronaRegion(ByteBuffer memory) {
         this(memory, new UnsafeBuffer(memory, 0, memory.capacity()));
     }
 
@@ -166,6 +170,11 @@ final class AgronaRegion extends Region {
     @Override
     long addressOf(int index) {
         return address + index;
+    }
+
+    @Override
+    Word wordAt(int index, int length) {
+        return AgronaWord.at(memory, address + index, length);
     }
 
     @Override

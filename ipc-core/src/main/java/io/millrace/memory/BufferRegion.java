@@ -19,7 +19,11 @@ final class BufferRegion extends Region {
     // Asked for once, because it costs a native call; zero until then.
     private volatile long address;
 
-    BufferRegion(ByteBuffer memory) {
+    static Region over(ByteBuffer memory) {
+        return new BufferRegion(memory);
+    }
+
+    private BufferRegion(ByteBuffer memory) {
         super(memory.capacity());
         this.memory = memory;
     }

@@ -102,6 +102,21 @@ public abstract class Region {
         return window.view();
     }
 
+    /**
+     * A word of this region. Allocates.
+     *
+     * @param length 4 or 8 bytes
+     * @throws IndexOutOfBoundsException if the word is not inside this region
+     * @throws IllegalArgumentException if it is misaligned, or its length another
+     */
+    public final Word word(int offset, int length) {
+        if (length != Integer.BYTES && length != Long.BYTES) {
+            throw new IllegalArgumentException("length of a word: actual " + length + " bytes, expected "
+                + Integer.BYTES + " or " + Long.BYTES);
+        }
+        return wordAt(alignedIndex(offset, length), length);
+    }
+
     /** A view that its owner, and nobody else, can move over this region. Allocates; moving does not. */
     public final RegionWindow newWindow() {
         return new RegionWindow(this);
@@ -307,6 +322,10 @@ public abstract class Region {
     abstract void store(int index, Region source, int sourceIndex, int count);
 
     abstract long addressOf(int index);
+
+    Word wordAt(int index, int length) {
+        return RegionWord.over(slice(index - base, length));
+    }
 
     /** A region on the same memory, for a window to move. */
     abstract Region newView();

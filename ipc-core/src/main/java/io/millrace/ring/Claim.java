@@ -58,7 +58,8 @@ public final class Claim implements AutoCloseable {
         open = true;
     }
 
-    boolean isOpen() {
+    /** Whether it is to be committed, appended or given back yet. */
+    public boolean isOpen() {
         return open;
     }
 

@@ -2,6 +2,7 @@ package io.millrace.wait;
 
 import io.millrace.memory.NativeAddress;
 import io.millrace.memory.Region;
+import io.millrace.memory.Word;
 import java.util.concurrent.Executor;
 
 /**
@@ -37,7 +38,8 @@ public final class Signal {
     private static final int SLEEPERS = 1;
     private static final int SEQUENCE_ONE = 2;
 
-    private final Region word;
+    private final Region region;
+    private final Word word;
     private final Runnable wakeAll;
     private volatile NativeAddress address;
     /** Guarded by this. */
@@ -59,10 +61,8 @@ public final class Signal {
             throw new IllegalArgumentException(
                 "length of a signal: actual " + word.length() + " bytes, expected " + Integer.BYTES);
         }
-        // SYNC sleep-or-signal ↔ Signal.raise: nothing is ordered here, it throws if misaligned; otherwise the first
-        // raise would.
-        word.getIntVolatile(0);
-        this.word = word;
+        this.region = word;
+        this.word = word.word(0, Integer.BYTES);
         this.wakeAll = wakeAll == null ? this::wakeAllByFutex : wakeAll;
     }
 
@@ -71,11 +71,11 @@ public final class Signal {
         // SYNC sleep-or-signal ↔ Signal.announceSleeper: the change before this load; otherwise a sleeper could miss
         // the change and this thread the sleeper, who would sleep for a whole slice.
         Region.fullFence();
-        int seen = word.getIntVolatile(0);
+        int seen = word.getIntVolatile();
         // SYNC sleep-or-signal ↔ Signal.announceSleeper: a new sequence refuses whoever is about to sleep on the old
         // one; otherwise it would fall asleep just behind the wake-up. If the CAS fails, another raiser's came first:
         // that one wakes all who announced themselves before, and who does so after sees this thread's change too.
-        if ((seen & SLEEPERS) != 0 && word.compareAndSetInt(0, seen, (seen & ~SLEEPERS) + SEQUENCE_ONE)) {
+        if ((seen & SLEEPERS) != 0 && word.compareAndSetInt(seen, (seen & ~SLEEPERS) + SEQUENCE_ONE)) {
             wakeAll.run();
         }
     }
@@ -96,7 +96,7 @@ public final class Signal {
 
     /** The same of this signal. */
     public boolean isAwaited() {
-        return isAwaited(word, 0);
+        return isAwaited(region, 0);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class Signal {
         // SYNC sleep-or-signal ↔ Signal.announceSleeper: in the compiled code the change comes before this load;
         // otherwise it could be put off for as long as a loop runs.
         Region.acquireFence();
-        if ((word.getIntPlain(0) & SLEEPERS) != 0) {
+        if ((word.getIntPlain() & SLEEPERS) != 0) {
             raise();
         }
     }
@@ -124,7 +124,7 @@ public final class Signal {
         // SYNC sleep-or-signal ↔ Signal.announceSleeper: the caller's way is free before this load;
         // otherwise one who looks just then could be missed by both.
         Region.acquireFence();
-        if (word.getIntPlain(0) != before) {
+        if (word.getIntPlain() != before) {
             raise();
         }
     }
@@ -140,11 +140,11 @@ public final class Signal {
         while (true) {
             // SYNC sleep-or-signal ↔ Signal.raise: the newest word; otherwise the kernel would refuse an older one, and
             // the sleeper would look once more for nothing.
-            int seen = word.getIntVolatile(0);
+            int seen = word.getIntVolatile();
             int announced = seen | SLEEPERS;
             // SYNC sleep-or-signal ↔ Signal.raise: the bit in one step with the sequence it was set in; otherwise a
             // raiser's new sequence could be overwritten, and its wake-up lost.
-            if (seen == announced || word.compareAndSetInt(0, seen, announced)) {
+            if (seen == announced || word.compareAndSetInt(seen, announced)) {
                 // SYNC sleep-or-signal ↔ Signal.raise: the bit before the last look; otherwise both loads could come
                 // before both stores. A CAS is no full fence in Java, and none on AArch64.
                 Region.fullFence();
@@ -163,7 +163,7 @@ public final class Signal {
     public int word() {
         // SYNC sleep-or-signal ↔ Signal.raise: a word raised, after the change; otherwise the threads that are woken
         // because of it might not see what they were woken for.
-        return word.getIntVolatile(0);
+        return word.getIntVolatile();
     }
 
     /** The one that sleeps for the virtual threads of this JVM; the first executor stays. */
@@ -178,7 +178,7 @@ public final class Signal {
     NativeAddress address() {
         NativeAddress known = address;
         if (known == null) {
-            known = word.address(0);
+            known = region.address(0);
             address = known;
         }
         return known;
@@ -188,7 +188,7 @@ public final class Signal {
     public String toString() {
         // SYNC sleep-or-signal ↔ Signal.raise: any value will do, it is shown to people; otherwise, if read plainly,
         // a loop that shows it could show the same for ever.
-        int seen = word.getIntVolatile(0);
+        int seen = word.getIntVolatile();
         return "Signal[raised " + (seen >>> 1) + ", " + ((seen & SLEEPERS) != 0 ? "sleepers" : "no sleepers") + "]";
     }
 }

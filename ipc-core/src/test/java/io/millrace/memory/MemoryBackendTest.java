@@ -46,6 +46,17 @@ class MemoryBackendTest {
         }
     }
 
+    /** Then the compiler knows that a region has one class, and no call of it need look which. */
+    @Test
+    void theClassesOfTheOtherBackEndAreNotLoaded() throws Exception {
+        String agrona = child().with(AGRONA_FLAG).with("-verbose:class").run(Using.class).outOfSuccess();
+        assertThat(agrona).contains("memory.AgronaRegion ", "memory.AgronaWord ")
+            .doesNotContain("memory.BufferRegion ", "memory.RegionWord ");
+        String varHandle = child().with("-verbose:class").run(Using.class).outOfSuccess();
+        assertThat(varHandle).contains("memory.BufferRegion ", "memory.RegionWord ")
+            .doesNotContain("memory.AgronaRegion ", "memory.AgronaWord ");
+    }
+
     @Test
     void aWishThatCannotBeFulfilledIsRefusedAndTheFlagNamed() throws Exception {
         ChildJvm.Result result = child().with("-Dmillrace.backend=agrona").run(Name.class);
@@ -82,6 +93,12 @@ class MemoryBackendTest {
     static final class Name {
         public static void main(String[] arguments) {
             System.out.print(MemoryBackend.current());
+        }
+    }
+
+    static final class Using {
+        public static void main(String[] arguments) {
+            Region.allocate(8).word(0, Long.BYTES).putLongRelease(1);
         }
     }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
  * enough to be read as a specification.
  */
 abstract class RegionContract
-    implements RegionWordContract, RegionAtomicContract, RegionBoundsContract, RegionCopyContract,
+    implements RegionWordContract, WordContract, RegionAtomicContract, RegionBoundsContract, RegionCopyContract,
     RegionCopyBoundsContract, RegionDirectBufferContract, RegionViewContract {
 
     @Override

@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.millrace.memory.Region;
+import io.millrace.memory.Word;
 import java.util.List;
 
 /**
@@ -23,8 +24,8 @@ record OrderedCall(String file, int line, String caller, String method) {
     static List<OrderedCall> in(JavaClasses classes) {
         return classes.stream().filter(type -> !type.getPackageName().equals(Region.class.getPackageName()))
             .flatMap(type -> type.getAccessesFromSelf().stream())
-            .filter(access -> access.getTargetOwner().isAssignableTo(Region.class)
-                && access.getTarget().getName().matches(ORDERED))
+            .filter(access -> (access.getTargetOwner().isAssignableTo(Region.class)
+                || access.getTargetOwner().isAssignableTo(Word.class)) && access.getTarget().getName().matches(ORDERED))
             .map(OrderedCall::of).sorted((a, b) -> a.where().compareTo(b.where())).toList();
     }
 

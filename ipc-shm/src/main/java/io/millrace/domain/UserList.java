@@ -1,6 +1,7 @@
 package io.millrace.domain;
 
 import io.millrace.memory.Region;
+import io.millrace.memory.Word;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
@@ -50,7 +51,7 @@ public final class UserList {
     private static final long REMOVED = 1;
     private static final long VERSION_ONE = 2;
 
-    private final Region state;
+    private final Word state;
     private final Region list;
     private final IntPredicate isDead;
     private final Containers containers;
@@ -81,7 +82,7 @@ public final class UserList {
     }
 
     private UserList(Region state, Region list, IntPredicate isDead, Containers containers, LongSupplier serials) {
-        this.state = state;
+        this.state = state.word(0, Long.BYTES);
         this.list = list;
         this.isDead = isDead;
         this.containers = containers;
@@ -158,7 +159,7 @@ public final class UserList {
             }
             // SYNC object-users ↔ UserList.tryRemoveUnused: the entry before the version; otherwise a remover could
             // read the version after and the entry before it was made.
-            if (state.compareAndSetLong(0, seen, seen + VERSION_ONE)) {
+            if (state.compareAndSetLong(seen, seen + VERSION_ONE)) {
                 return entry;
             }
         }
@@ -192,7 +193,7 @@ public final class UserList {
             }
             // SYNC object-users ↔ UserList.announce: the version that was read before the entries; otherwise somebody
             // could have entered behind the look.
-            if (state.compareAndSetLong(0, seen, seen | REMOVED)) {
+            if (state.compareAndSetLong(seen, seen | REMOVED)) {
                 return true;
             }
         }
@@ -205,7 +206,7 @@ public final class UserList {
             seen = state();
             // SYNC object-users ↔ UserList.announce: nothing is ordered, the version stays; otherwise one that enters
             // would not be refused.
-        } while (!state.compareAndSetLong(0, seen, seen | REMOVED));
+        } while (!state.compareAndSetLong(seen, seen | REMOVED));
     }
 
     /** Whether nobody uses it, at an instant of the call; as {@link #tryRemoveUnused}, but changes nothing. */
@@ -299,7 +300,7 @@ public final class UserList {
 
     private long state() {
         // SYNC object-users ↔ UserList.announce: this before the entries; otherwise a remover could miss one.
-        return state.getLongVolatile(0);
+        return state.getLongVolatile();
     }
 
     private static int owner(long value) {

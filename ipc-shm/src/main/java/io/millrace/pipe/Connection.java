@@ -127,12 +127,13 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
      * @return this connection's claim, to be sent or closed by this thread
      */
     public MessageClaim claim(int length) throws BrokenPipeException, InterruptedException {
-        return claim.over(sender().claim(RecordType.BYTES, length, Timeouts.FOREVER));
+        sender().claim(RecordType.BYTES, length, Timeouts.FOREVER);
+        return claim;
     }
 
     /** The same if there is room at once; otherwise null. */
     public MessageClaim tryClaim(int length) throws BrokenPipeException {
-        return claim.over(sender().tryClaim(RecordType.BYTES, length));
+        return sender().tryClaim(RecordType.BYTES, length) ? claim : null;
     }
 
     /**

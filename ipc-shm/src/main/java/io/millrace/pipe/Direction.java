@@ -2,6 +2,7 @@ package io.millrace.pipe;
 
 import io.millrace.memory.Region;
 import io.millrace.memory.Uninterrupted;
+import io.millrace.memory.Word;
 import io.millrace.ring.SpscRing;
 import io.millrace.wait.Signal;
 import java.io.IOException;
@@ -12,15 +13,17 @@ import java.nio.file.Path;
 final class Direction {
     private final PipeCore core;
     private final int toEnd;
-    private final Region region;
+    private final Word receiver;
+    private final Word lanes;
     private final Signal data;
     private final Signal space;
 
     Direction(PipeCore core, int toEnd) {
         this.core = core;
         this.toEnd = toEnd;
-        this.region =
-            core.object().body().slice(PipeLayout.direction(toEnd), PipeLayout.DIRECTION.length());
+        Region region = core.object().body().slice(PipeLayout.direction(toEnd), PipeLayout.DIRECTION.length());
+        this.receiver = region.word(PipeLayout.RECEIVER, Long.BYTES);
+        this.lanes = region.word(PipeLayout.LANES_THERE, Long.BYTES);
         this.data = new Signal(region.slice(PipeLayout.DATA_SIGNAL, Integer.BYTES));
         this.space = new Signal(region.slice(PipeLayout.SPACE_SIGNAL, Integer.BYTES));
     }
@@ -36,19 +39,19 @@ final class Direction {
     }
 
     /** The word by which receivers take turns. */
-    Region receiverWord() {
-        return region.slice(PipeLayout.RECEIVER, Long.BYTES);
+    Word receiver() {
+        return receiver;
     }
 
     /** The lanes that there are, a bit for each. */
     long lanes() {
-        return lanes(region);
+        return lanes(lanes);
     }
 
-    /** The lanes that there are in the direction that the region is. */
-    static long lanes(Region region) {
+    /** The lanes that there are by that word of a direction. */
+    static long lanes(Word lanes) {
         // SYNC pipe-lanes ↔ Direction.announceLane: the bit before the lane's file; otherwise it could be missing.
-        return region.getLongAcquire(PipeLayout.LANES_THERE);
+        return lanes.getLongAcquire();
     }
 
     SpscRing openLane(int lane) throws IOException {
@@ -75,7 +78,7 @@ final class Direction {
             seen = lanes();
             // SYNC pipe-lanes ↔ Direction.lanes: the file before the bit; otherwise a receiver would not find it. Of
             // two who announce, both succeed; otherwise the messages of one would never be looked for.
-        } while ((seen & bit) == 0 && !region.compareAndSetLong(PipeLayout.LANES_THERE, seen, seen | bit));
+        } while ((seen & bit) == 0 && !lanes.compareAndSetLong(seen, seen | bit));
     }
 
     private Path file(int lane) {

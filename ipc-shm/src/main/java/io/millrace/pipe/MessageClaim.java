@@ -1,7 +1,6 @@
 package io.millrace.pipe;
 
 import io.millrace.memory.Region;
-import io.millrace.ring.Claim;
 
 /**
  * Room for a message that is written in place, see {@link Connection#claim}. There is one such object per connection,
@@ -12,19 +11,9 @@ import io.millrace.ring.Claim;
  */
 public final class MessageClaim implements AutoCloseable {
     private final Sender sender;
-    private Claim claim;
 
     MessageClaim(Sender sender) {
         this.sender = sender;
-    }
-
-    /** This over that claim; null over none. */
-    MessageClaim over(Claim open) {
-        if (open == null) {
-            return null;
-        }
-        claim = open;
-        return this;
     }
 
     /**
@@ -33,7 +22,7 @@ public final class MessageClaim implements AutoCloseable {
      * @throws IllegalStateException if the claim was sent or closed
      */
     public Region payload() {
-        return open().payload();
+        return sender.claimed();
     }
 
     /**
@@ -42,29 +31,17 @@ public final class MessageClaim implements AutoCloseable {
      * @throws IllegalStateException if the claim was sent or closed
      */
     public void send() {
-        open();
-        claim = null;
-        sender.finish(true);
+        sender.sendClaimed();
     }
 
     /** Gives the room back if the message was not sent. Idempotent. */
     @Override
     public void close() {
-        if (claim != null) {
-            claim = null;
-            sender.finish(false);
-        }
-    }
-
-    private Claim open() {
-        if (claim == null) {
-            throw new IllegalStateException("the claim was sent or closed already");
-        }
-        return claim;
+        sender.dropClaimed();
     }
 
     @Override
     public String toString() {
-        return claim == null ? "MessageClaim[not open]" : "MessageClaim[" + claim.payload().length() + " bytes]";
+        return sender.hasClaimed() ? "MessageClaim[" + payload().length() + " bytes]" : "MessageClaim[not open]";
     }
 }

@@ -2,7 +2,7 @@ package io.millrace.pipe;
 
 import io.millrace.domain.Sleepers;
 import io.millrace.domain.UserList;
-import io.millrace.memory.Region;
+import io.millrace.memory.Word;
 import io.millrace.wait.Signal;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class Receiver {
     private final PipeCore core;
     private final Direction direction;
     private final UserList senders;
-    private final Region word;
+    private final Word word;
     private final Signal data;
     private final Signal space;
     /** The word without the state. */
@@ -68,7 +68,7 @@ final class Receiver {
         this.onSlice = core::lookForTheDead;
         this.data = direction.data();
         this.space = direction.space();
-        this.word = direction.receiverWord();
+        this.word = direction.receiver();
         this.mine = HANDLES.incrementAndGet() << HANDLE_SHIFT | (long) core.owner().id() << OWNER_SHIFT;
     }
 
@@ -100,26 +100,29 @@ final class Receiver {
 
     private int tryRead(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
         connection.checkOpen();
-        // Before the look at the lanes: what its holders sent, they sent before it was over.
-        boolean over = senders.isRemoved();
-        if (!over && seemsEmpty() || !takeTurn()) {
+        int messages = look(sink, handler, limit, false);
+        // Behind the look, which that spares if it finds something. What the holders sent, they sent before it was
+        // over: so what one more look does not find there is not.
+        return messages > 0 || !senders.isRemoved() ? messages : look(sink, handler, limit, true);
+    }
+
+    private int look(Sink sink, MessageHandler handler, int limit, boolean over) throws EndOfStreamException {
+        long there = direction.lanes();
+        if (!over && seemsEmpty(there) || !takeTurn(there)) {
             return 0;
         }
-        int messages;
         boolean mayLeave = true;
         try {
-            messages = read(sink == null ? inPlace.to(handler) : sink, limit);
+            int messages = read(sink == null ? inPlace.to(handler) : sink, limit);
             mayLeave = messages == limit;
-            if (messages == 0 && over) {
-                drop();
+            if (messages > 0 || !over) {
+                return messages;
             }
+            drop();
         } finally {
             endTurn(mayLeave);
         }
-        if (messages == 0 && over) {
-            throw new EndOfStreamException(connection.toString());
-        }
-        return messages;
+        throw new EndOfStreamException(connection.toString());
     }
 
     /**
@@ -127,26 +130,21 @@ final class Receiver {
      * soon. It looks where this thread has stopped, and only if nobody else has had a turn since. What it may miss is
      * what others have just changed; the next look finds that.
      */
-    private boolean seemsEmpty() {
+    private boolean seemsEmpty(long there) {
         // SYNC pipe-turn ↔ Receiver.endTurn: the last turn before the look; otherwise it could look
         // at the place before.
-        if (word.getLongAcquire(0) != (mine | FREE) || last != Thread.currentThread()
-            || direction.lanes() != lanesSeen) {
+        if (word.getLongAcquire() != (mine | FREE) || last != Thread.currentThread()
+            || there != lanesSeen) {
             return false;
         }
-        for (LaneReader lane : lanes) {
-            if (lane.hasNext()) {
-                return false;
-            }
-        }
-        return true;
+        return !hasNext();
     }
 
     /** Whether there is anything to be received, and be it the end of the stream. */
     boolean isReady() {
         connection.checkOpen();
         boolean over = senders.isRemoved();
-        if (!takeTurn()) {
+        if (!takeTurn(direction.lanes())) {
             return over;
         }
         boolean found = true;
@@ -213,26 +211,35 @@ final class Receiver {
         }
     }
 
-    private boolean takeTurn() {
+    /**
+     * Takes the turn, if it is free for this thread.
+     *
+     * @param there the lanes that there are, as they were seen before
+     */
+    private boolean takeTurn(long there) {
         // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two would read one lane.
-        if (word.compareAndSetLong(0, mine | FREE, mine | RECEIVING)) {
+        if (word.compareAndSetLong(mine | FREE, mine | RECEIVING)) {
             before = FREE;
-            prepare(false);
+            prepare(there, false);
             return true;
         }
+        return takeLeftTurn(there);
+    }
+
+    private boolean takeLeftTurn(long there) {
         // SYNC pipe-turn ↔ Receiver.endTurn: what the last one read before what this one reads; otherwise it could
         // read the same, or see half of what it did.
-        long seen = word.getLongVolatile(0);
+        long seen = word.getLongVolatile();
         // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two
         // would read one lane.
-        if (!mayTake(seen) || !word.compareAndSetLong(0, seen, mine | RECEIVING)) {
+        if (!mayTake(seen) || !word.compareAndSetLong(seen, mine | RECEIVING)) {
             if (isInside()) {
                 throw new IllegalStateException("a call that receives from within a handler or a codec of one");
             }
             return false;
         }
         before = (int) seen & STATE_MASK;
-        prepare((seen & ~STATE_MASK) != mine);
+        prepare(there, (seen & ~STATE_MASK) != mine);
         return true;
     }
 
@@ -246,22 +253,29 @@ final class Receiver {
             || owner != core.owner().id() && core.owner().isDead().test(owner);
     }
 
-    private void prepare(boolean othersHaveRead) {
-        last = Thread.currentThread();
+    private void prepare(long there, boolean othersHaveRead) {
+        Thread current = Thread.currentThread();
+        if (last != current) {
+            last = current;
+        }
         inside = true;
         signalBefore = data.word();
+        // Whether it is closed again: this handle may have been before it was its turn.
+        if (othersHaveRead || there != lanesSeen || connection.isClosed()) {
+            prepareAnew(there, othersHaveRead);
+        }
+    }
+
+    private void prepareAnew(long there, boolean othersHaveRead) {
         boolean done = false;
         try {
-            connection.checkOpen(); // again: this handle may have been closed before it was its turn
+            connection.checkOpen();
             if (othersHaveRead) {
                 for (LaneReader lane : lanes) {
                     lane.resume();
                 }
             }
-            long there = direction.lanes();
-            if (there != lanesSeen) {
-                openLanes(there);
-            }
+            openLanes(there);
             done = true;
         } finally {
             if (!done) {
@@ -289,7 +303,7 @@ final class Receiver {
         int seen = signalBefore;
         // SYNC pipe-turn ↔ Receiver.takeTurn: what was read before the word; otherwise the next one could read it
         // again.
-        word.putLongRelease(0, mine | (amidst ? AMIDST : FREE));
+        word.putLongRelease(mine | (amidst ? AMIDST : FREE));
         // Here this handle's fields may be another thread's.
         if (leaves || !wasFree && !amidst) {
             data.raiseUnfenced(); // there is something for the others, or nobody could have a turn for a long time
@@ -328,10 +342,10 @@ final class Receiver {
     private boolean takeLastTurn() {
         // SYNC pipe-turn ↔ Receiver.endTurn: the last turn of a thread before the lanes are closed; otherwise it
         // would read a closed one.
-        long seen = word.getLongVolatile(0);
+        long seen = word.getLongVolatile();
         // SYNC pipe-turn ↔ Receiver.endTurn: nobody else has it then; otherwise two would use one lane.
         lastTurn = (seen & ~STATE_MASK) == mine && (seen & STATE_MASK) != RECEIVING
-            && word.compareAndSetLong(0, seen, mine | RECEIVING);
+            && word.compareAndSetLong(seen, mine | RECEIVING);
         return lastTurn || (seen & ~STATE_MASK) != mine;
     }
 }

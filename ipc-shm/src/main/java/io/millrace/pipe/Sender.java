@@ -3,6 +3,7 @@ package io.millrace.pipe;
 import io.millrace.codec.EncodingException;
 import io.millrace.domain.Sleepers;
 import io.millrace.domain.UserList;
+import io.millrace.memory.Region;
 import io.millrace.ring.Claim;
 import io.millrace.ring.RoleTakenException;
 import io.millrace.ring.SpscProducer;
@@ -37,6 +38,7 @@ final class Sender {
     private SpscProducer producer;
     private int wantedType;
     private int wantedLength;
+    /** The lane's, which is open from the time when there was room until the record is sent or forgotten. */
     private Claim claim;
 
     Sender(Connection connection, PipeCore core, int receivingEnd) {
@@ -52,49 +54,49 @@ final class Sender {
 
     /** Sends a message; false if there was no room in time, and nothing was sent then. */
     boolean send(int content, Source source, long timeoutNanos) throws BrokenPipeException, InterruptedException {
-        long deadline = Deadline.in(timeoutNanos);
-        if (!guard.enter(timeoutNanos)) {
+        int length = source.length();
+        if (length > partLengthMax) {
+            long deadline = Deadline.in(timeoutNanos);
+            return guard.enter(timeoutNanos) && sendParts(content, source, deadline);
+        }
+        if (!claim(content, length, timeoutNanos)) {
             return false;
         }
         try {
-            int length = source.length();
-            if (length > partLengthMax) {
-                return sendParts(content, source, deadline);
-            }
-            if (!takeRoom(content | RecordType.WHOLE, length, deadline)) {
-                return false;
-            }
             fill(source, 0, 0, length);
-            return true;
         } finally {
-            endClaim();
-            guard.leave();
+            leave();
         }
+        return true;
     }
 
     private boolean sendParts(int content, Source source, long deadline) throws BrokenPipeException,
         InterruptedException {
-        int length = source.length();
-        if (source.tail() > partLengthMax) {
-            throw new EncodingException("handles in a message: their tickets take " + source.tail()
-                + " bytes, expected at most " + partLengthMax + ", a quarter of a lane");
-        }
-        int done = part(length, partLengthMax - Long.BYTES, source.tail());
-        if (!takeRoom(content | RecordType.FIRST, Long.BYTES + done, deadline)) {
-            return false;
-        }
-        claim.payload().putLongPlain(0, length);
-        fill(source, 0, Long.BYTES, done);
-        while (done < length) {
-            int part = part(length - done, partLengthMax, source.tail());
-            // What fails now leaves a message without an end, which the receiver drops when the next one begins.
-            if (!takeRoom(content | (done + part == length ? RecordType.LAST : 0), part, deadline)) {
+        try {
+            int length = source.length();
+            if (source.tail() > partLengthMax) {
+                throw new EncodingException("handles in a message: their tickets take " + source.tail()
+                    + " bytes, expected at most " + partLengthMax + ", a quarter of a lane");
+            }
+            int done = part(length, partLengthMax - Long.BYTES, source.tail());
+            if (!takeRoom(content | RecordType.FIRST, Long.BYTES + done, deadline)) {
                 return false;
             }
-            fill(source, done, 0, part);
-            done += part;
+            claim.payload().putLongPlain(0, length);
+            fill(source, 0, Long.BYTES, done);
+            while (done < length) {
+                int part = part(length - done, partLengthMax, source.tail());
+                // What fails now leaves a message without an end, which the receiver drops when the next one begins.
+                if (!takeRoom(content | (done + part == length ? RecordType.LAST : 0), part, deadline)) {
+                    return false;
+                }
+                fill(source, done, 0, part);
+                done += part;
+            }
+            return true;
+        } finally {
+            leave();
         }
-        return true;
     }
 
     /** How much of what is left the next record takes; the last one takes the tail as a whole. */
@@ -105,35 +107,28 @@ final class Sender {
 
     private void fill(Source source, int from, int to, int length) {
         source.copy(from, claim.payload(), to, length);
-        Claim filled = claim;
-        claim = null;
-        filled.commit();
+        commit();
+    }
+
+    private void commit() {
+        claim.commit();
         data.raiseUnfenced();
     }
 
-    /** Room for a message of that length, to be filled in place; null if there was none in time. */
-    Claim claim(int content, int length, long timeoutNanos) throws BrokenPipeException, InterruptedException {
-        if (length > partLengthMax) {
-            throw new IllegalArgumentException("length of a claim: actual " + length + " bytes, expected 0 to "
-                + partLengthMax + "; sendBytes() takes longer messages");
+    private void leave() {
+        if (claim != null) {
+            claim.close();
         }
-        boolean claimed = false;
-        if (!guard.enter(timeoutNanos)) {
-            return null;
-        }
-        try {
-            claimed = takeRoom(content | RecordType.WHOLE, length, Deadline.in(timeoutNanos));
-            return claimed ? claim : null;
-        } finally {
-            if (!claimed) {
-                endClaim();
-                guard.leave();
-            }
-        }
+        guard.leave();
+    }
+
+    /** Takes room for a message of that length, to be filled in place; whether there was some in time. */
+    boolean claim(int content, int length, long timeoutNanos) throws BrokenPipeException, InterruptedException {
+        return claimAtOnce(content, length) || claimInTime(content, length, timeoutNanos);
     }
 
     /** The same at once or not at all. */
-    Claim tryClaim(int content, int length) throws BrokenPipeException {
+    boolean tryClaim(int content, int length) throws BrokenPipeException {
         try {
             return claim(content, length, 0);
         } catch (InterruptedException e) {
@@ -141,25 +136,74 @@ final class Sender {
         }
     }
 
-    /** Sends what was claimed, or forgets it. */
-    void finish(boolean commit) {
+    /** The usual case, in which nothing is to be waited for, made or told: small enough for the compiler's inlining. */
+    private boolean claimAtOnce(int content, int length) {
+        // Whoever has entered as the first knows that nobody has closed the connection: that shares the guard.
+        if (length > partLengthMax || !guard.enterAsFirst()) {
+            return false;
+        }
+        boolean done = false;
         try {
-            if (commit) {
-                Claim filled = claim;
-                claim = null;
-                filled.commit();
-                data.raiseUnfenced();
-            }
+            done = producer != null && !receivers.isRemoved() && tryRecord(content | RecordType.WHOLE, length);
+            return done;
         } finally {
-            endClaim();
+            if (!done) {
+                guard.leave();
+            }
+        }
+    }
+
+    private boolean claimInTime(int content, int length, long timeoutNanos) throws BrokenPipeException,
+        InterruptedException {
+        if (length > partLengthMax) {
+            throw new IllegalArgumentException("length of a claim: actual " + length + " bytes, expected 0 to "
+                + partLengthMax + "; sendBytes() takes longer messages");
+        }
+        long deadline = Deadline.in(timeoutNanos);
+        if (!guard.enter(timeoutNanos)) {
+            return false;
+        }
+        boolean done = false;
+        try {
+            done = takeRoom(content | RecordType.WHOLE, length, deadline);
+            return done;
+        } finally {
+            if (!done) {
+                leave();
+            }
+        }
+    }
+
+    /** What was claimed, by the calling thread. */
+    Region claimed() {
+        checkClaimed();
+        return claim.payload();
+    }
+
+    boolean hasClaimed() {
+        return claim != null && claim.isOpen();
+    }
+
+    /** Sends what was claimed. */
+    void sendClaimed() {
+        checkClaimed();
+        try {
+            commit();
+        } finally {
             guard.leave();
         }
     }
 
-    private void endClaim() {
-        if (claim != null) {
-            claim.close();
-            claim = null;
+    /** Forgets what was claimed, if it was this thread that did and has not sent it. */
+    void dropClaimed() {
+        if (hasClaimed() && guard.isInside()) {
+            leave();
+        }
+    }
+
+    private void checkClaimed() {
+        if (!hasClaimed()) {
+            throw new IllegalStateException("the claim was sent or closed already");
         }
     }
 
@@ -169,15 +213,25 @@ final class Sender {
         if (producer == null) {
             takeLane();
         }
-        claim = producer.tryClaim(type, length);
-        if (claim != null) {
+        if (tryRecord(type, length)) {
             return true;
         }
         wantedType = type;
         wantedLength = length;
         waiter.await(hasRoom, onSlice, Deadline.remaining(deadline));
         check();
-        return claim != null;
+        return hasClaimed();
+    }
+
+    private boolean tryRecord(int type, int length) {
+        Claim room = producer.tryClaim(type, length);
+        if (room == null) {
+            return false;
+        }
+        if (claim != room) {
+            claim = room; // a producer's is always the same, and storing a reference costs more than looking
+        }
+        return true;
     }
 
     /** Whether waiting for room is over: there is some, or there never will be. */
@@ -185,8 +239,7 @@ final class Sender {
         if (connection.isClosed() || receivers.isRemoved()) {
             return true;
         }
-        claim = producer.tryClaim(wantedType, wantedLength);
-        return claim != null;
+        return tryRecord(wantedType, wantedLength);
     }
 
     private void check() throws BrokenPipeException {
@@ -235,6 +288,7 @@ final class Sender {
 
     /** Waits until nobody is sending, and gives the lane back. Whoever waits for room has been woken. */
     void close() throws IOException {
+        guard.share();
         Uninterruptible.await(this::tryEnter);
         try {
             if (ring != null) {

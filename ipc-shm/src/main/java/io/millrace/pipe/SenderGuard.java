@@ -29,15 +29,30 @@ final class SenderGuard {
      * @throws IllegalStateException if the thread is inside
      */
     boolean enter(long timeoutNanos) throws InterruptedException {
-        Thread current = Thread.currentThread();
-        if (first == current && !busy.getPlain()) {
-            busy.setOpaque(true);
-            if (!shared) {
-                return true;
-            }
-            busy.setRelease(false);
+        return enterAsFirst() || enterShared(Thread.currentThread(), timeoutNanos);
+    }
+
+    /** Enters if the thread is the first, and the only one so far, and not inside. */
+    boolean enterAsFirst() {
+        if (first != Thread.currentThread() || busy.getPlain()) {
+            return false;
         }
-        return enterShared(current, timeoutNanos);
+        busy.setOpaque(true);
+        if (shared) {
+            busy.setRelease(false);
+            return false;
+        }
+        return true;
+    }
+
+    /** From now on the first thread enters as any other does, too. */
+    synchronized void share() {
+        if (!shared) {
+            shared = true;
+            if (first != null) {
+                first.getStackTrace(); // see the class comment
+            }
+        }
     }
 
     void leave() {
@@ -50,7 +65,7 @@ final class SenderGuard {
 
     /** Whether the calling thread is inside. */
     boolean isInside() {
-        return lock.isHeldByCurrentThread() || first == Thread.currentThread() && busy.getPlain();
+        return first == Thread.currentThread() && busy.getPlain() || lock.isHeldByCurrentThread();
     }
 
     private boolean enterShared(Thread current, long timeoutNanos) throws InterruptedException {
@@ -58,15 +73,12 @@ final class SenderGuard {
             throw new IllegalStateException("a claim of this connection is open; send or close it first");
         }
         synchronized (this) {
-            if (first == null) {
+            if (first == null && !shared) {
                 first = current;
                 busy.setOpaque(true);
                 return true;
             }
-            if (!shared) {
-                shared = true;
-                first.getStackTrace(); // see the class comment
-            }
+            share();
         }
         if (!Waiter.backingOff().await(this::isLeftByFirst, timeoutNanos)) {
             return false;
