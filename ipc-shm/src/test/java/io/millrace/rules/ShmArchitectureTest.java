@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Which package may know which, who may touch memory and call native code, and what nobody does on his own. */
 class ShmArchitectureTest {
     private static final int PUBLIC_TYPES_MAX = 12;
-    /** In domain, nearly half are typed errors, and seven are there for the packages above; in pipe, five are errors. */
+    /** In domain, nearly half are typed errors, and seven are for the packages above; in pipe, five are errors. */
     private static final Map<String, Integer> PUBLIC_TYPES_MAX_ELSEWHERE =
         Map.of("io.millrace.domain", 19, "io.millrace.pipe", 13);
     /** Processes are started, and what is to be awaited about them is awaited, in their package. */
