@@ -10,15 +10,15 @@ import java.nio.channels.WritableByteChannel;
 
 /** Messages of one length over a pair of byte channels: sockets or pipes. */
 final class ChannelLink implements Link {
-    private static final int BUFFER_LENGTH = 64 * 1024;
+    private static final int BUFFER_LENGTH_MIN = 64 * 1024;
 
     private final ReadableByteChannel source;
     private final WritableByteChannel target;
     private final Closeable[] resources;
     private final int payloadBytes;
     private final int batchBytes;
-    private final ByteBuffer outgoing = ByteBuffer.allocateDirect(BUFFER_LENGTH).order(ByteOrder.nativeOrder());
-    private final ByteBuffer incoming = ByteBuffer.allocateDirect(BUFFER_LENGTH).order(ByteOrder.nativeOrder());
+    private final ByteBuffer outgoing;
+    private final ByteBuffer incoming;
 
     /** Writes each message at once, or, if {@code batched}, as many as the buffer takes. */
     ChannelLink(ReadableByteChannel source, WritableByteChannel target, int payloadBytes, boolean batched,
@@ -27,7 +27,10 @@ final class ChannelLink implements Link {
         this.target = target;
         this.resources = resources;
         this.payloadBytes = payloadBytes;
-        this.batchBytes = batched ? BUFFER_LENGTH - BUFFER_LENGTH % payloadBytes : payloadBytes;
+        int length = Math.max(BUFFER_LENGTH_MIN, payloadBytes);
+        this.batchBytes = batched ? length - length % payloadBytes : payloadBytes;
+        this.outgoing = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
+        this.incoming = ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
     }
 
     @Override
@@ -57,7 +60,7 @@ final class ChannelLink implements Link {
         int length = incoming.position();
         int start = 0;
         for (; length - start >= payloadBytes; start += payloadBytes) {
-            check.accept(incoming, start);
+            check.accept(incoming, start, payloadBytes);
         }
         incoming.flip().position(start);
         incoming.compact();

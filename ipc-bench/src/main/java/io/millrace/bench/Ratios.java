@@ -29,6 +29,7 @@ final class Ratios {
         }
         add(lines, report, rate, row(Scenario.THROUGHPUT, Subject.QUEUE, WaitMode.BLOCK), PythonQueue.ROW);
         add(lines, report, rate, row(Scenario.THROUGHPUT, Subject.QUEUE_SERIALIZED, WaitMode.BLOCK), PythonQueue.ROW);
+        addPipes(lines, report);
         add(lines, report, p50, ringSpin, Yardstick.CACHE_LINE.row());
         add(lines, report, p50, row(Scenario.ROUND_TRIP, Subject.RING_MPMC, WaitMode.SPIN),
             Yardstick.CACHE_LINE.row());
@@ -41,6 +42,21 @@ final class Ratios {
         add(lines, report, p50, LoneSubject.JVM_EMPTY.row(), PythonSpawn.ROW);
         add(lines, report, p50, LoneSubject.JVM_TASK.row(), PythonSpawn.ROW);
         return lines;
+    }
+
+    private static void addPipes(List<String> lines, Report report) {
+        String rate = Measurement.MESSAGES_PER_SECOND;
+        add(lines, report, rate, row(Scenario.THROUGHPUT, Subject.PIPE, WaitMode.SPIN),
+            row(Scenario.THROUGHPUT, Subject.RING_SPSC, WaitMode.SPIN));
+        add(lines, report, Measurement.P50_NANOS, row(Scenario.ROUND_TRIP, Subject.PIPE, WaitMode.SPIN),
+            row(Scenario.ROUND_TRIP, Subject.RING_SPSC, WaitMode.SPIN));
+        Row longMessages = new Row(Scenario.THROUGHPUT, Subject.PIPE.toString(), Rows.LONG_PAYLOAD_BYTES,
+            WaitMode.BLOCK);
+        add(lines, report, rate, longMessages, new Row(Scenario.THROUGHPUT, Subject.UDS.toString(),
+            Rows.LONG_PAYLOAD_BYTES, WaitMode.BLOCK));
+        for (Row pipe : List.of(row(Scenario.THROUGHPUT, Subject.PIPE, WaitMode.BLOCK), longMessages)) {
+            add(lines, report, rate, pipe, PythonPipe.beside(pipe));
+        }
     }
 
     private static Row row(Scenario scenario, Subject subject, WaitMode waitMode) {

@@ -8,6 +8,7 @@ final class RowRunners {
         RowRunner pairs = new PairRunner(directory, plan, pin);
         RowRunner lone = new LoneRunner(directory, plan);
         RowRunner python = new PythonQueue(directory, plan, pin);
+        RowRunner pythonPipe = new PythonPipe(directory, plan, pin);
         RowRunner pythonSpawn = new PythonSpawn(directory, plan);
         RowRunner pythonValue = new PythonValue(directory, plan, pin);
         RowRunner yardsticks = Yardstick.runner(directory, plan, pin);
@@ -17,6 +18,9 @@ final class RowRunners {
             }
             if (PythonQueue.ROW.equals(row)) {
                 return python.run(row);
+            }
+            if (PythonPipe.measures(row)) {
+                return pythonPipe.run(row);
             }
             if (PythonSpawn.ROW.equals(row)) {
                 return pythonSpawn.run(row);

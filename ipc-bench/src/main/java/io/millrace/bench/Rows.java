@@ -6,7 +6,12 @@ import java.util.List;
 /** All rows there are, and which of them a run takes. */
 final class Rows {
     static final int SHORT_PAYLOAD_BYTES = 32;
-    private static final int[] PAYLOAD_BYTES = {SHORT_PAYLOAD_BYTES, 256, 4096};
+    /** The longest that all subjects carry. */
+    static final int COMMON_PAYLOAD_BYTES_MAX = 4096;
+    /** Longer than the buffers of any of those that carry it. */
+    static final int LONG_PAYLOAD_BYTES = 1 << 20;
+    private static final int[] PAYLOAD_BYTES =
+        {SHORT_PAYLOAD_BYTES, 256, COMMON_PAYLOAD_BYTES_MAX, LONG_PAYLOAD_BYTES};
 
     private Rows() { }
 
@@ -17,7 +22,7 @@ final class Rows {
             for (int payloadBytes : PAYLOAD_BYTES) {
                 for (Subject subject : Subject.values()) {
                     for (WaitMode waitMode : WaitMode.values()) {
-                        if (subject.takesPartIn(scenario, waitMode)) {
+                        if (subject.takesPartIn(scenario, waitMode, payloadBytes)) {
                             rows.addAll(rows(scenario, subject, payloadBytes, waitMode));
                         }
                     }
@@ -29,6 +34,9 @@ final class Rows {
         }
         rows.add(1 + rows.indexOf(AddSubject.COUNTER.row()), PythonValue.ROW);
         rows.add(1 + rows.indexOf(PythonQueue.COMPARED), PythonQueue.ROW);
+        for (Row compared : rows.stream().filter(PythonPipe::isCompared).toList()) {
+            rows.add(1 + rows.indexOf(compared), PythonPipe.beside(compared));
+        }
         for (Yardstick yardstick : Yardstick.values()) {
             rows.add(1 + rows.indexOf(yardstick.compared()), yardstick.row());
         }

@@ -50,9 +50,10 @@ enum Subject {
         }
 
         @Override
-        boolean takesPartIn(Scenario scenario, WaitMode wait) {
+        boolean takesPartIn(Scenario scenario, WaitMode wait, int payloadBytes) {
             // Nobody spins for a stream of them; for the answer to one somebody may.
-            return super.takesPartIn(scenario, wait) && (scenario == Scenario.ROUND_TRIP || wait == WaitMode.BLOCK);
+            return super.takesPartIn(scenario, wait, payloadBytes)
+                && (scenario == Scenario.ROUND_TRIP || wait == WaitMode.BLOCK);
         }
 
         @Override
@@ -66,13 +67,28 @@ enum Subject {
             return new QueueTransport(payloadBytes, wait, Codecs.serializable());
         }
     },
-    PIPE("pipe", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Scenario.OF_PAIRS) {
+    PIPE("pipe", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Scenario.OF_PAIRS, Rows.LONG_PAYLOAD_BYTES) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
-            return new ConnectionTransport(payloadBytes, wait);
+            return payloadBytes > ConnectionTransport.CLAIM_BYTES_MAX
+                ? new ConnectionTransport(connection -> new ConnectionLink.OfBytes(connection, payloadBytes))
+                : new ConnectionTransport(connection -> new ConnectionLink.InPlace(connection, payloadBytes, wait));
+        }
+
+        @Override
+        boolean takesPartIn(Scenario scenario, WaitMode wait, int payloadBytes) {
+            // What goes in parts can only be waited for by the pipe itself.
+            return super.takesPartIn(scenario, wait, payloadBytes)
+                && (wait == WaitMode.BLOCK || payloadBytes <= ConnectionTransport.CLAIM_BYTES_MAX);
         }
     },
-    UDS("uds", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS) {
+    PIPE_SERIALIZED("pipe-serialized", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS, Rows.LONG_PAYLOAD_BYTES) {
+        @Override
+        Transport transport(int payloadBytes, WaitMode wait) {
+            return new ConnectionTransport(connection -> new ConnectionLink.OfObjects(connection, payloadBytes));
+        }
+    },
+    UDS("uds", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS, Rows.LONG_PAYLOAD_BYTES) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
             return new SocketTransport(SocketTransport.Family.UNIX, payloadBytes, false);
@@ -102,11 +118,17 @@ enum Subject {
     private final String title;
     private final Set<WaitMode> waits;
     private final Set<Scenario> scenarios;
+    private final int payloadBytesMax;
 
     Subject(String title, Set<WaitMode> waits, Set<Scenario> scenarios) {
+        this(title, waits, scenarios, Rows.COMMON_PAYLOAD_BYTES_MAX);
+    }
+
+    Subject(String title, Set<WaitMode> waits, Set<Scenario> scenarios, int payloadBytesMax) {
         this.title = title;
         this.waits = waits;
         this.scenarios = scenarios;
+        this.payloadBytesMax = payloadBytesMax;
     }
 
     /** A way to connect that carries messages of one length. */
@@ -117,8 +139,8 @@ enum Subject {
         return List.of();
     }
 
-    boolean takesPartIn(Scenario scenario, WaitMode wait) {
-        return scenarios.contains(scenario) && waits.contains(wait);
+    boolean takesPartIn(Scenario scenario, WaitMode wait, int payloadBytes) {
+        return scenarios.contains(scenario) && waits.contains(wait) && payloadBytes <= payloadBytesMax;
     }
 
     static Subject named(String title) {

@@ -31,7 +31,7 @@ class CrowdTest {
         List<Arguments> all = new ArrayList<>();
         for (Subject subject : Subject.values()) {
             for (WaitMode waitMode : WaitMode.values()) {
-                if (subject.takesPartIn(Scenario.THROUGHPUT, waitMode)) {
+                if (subject.takesPartIn(Scenario.THROUGHPUT, waitMode, Rows.SHORT_PAYLOAD_BYTES)) {
                     subject.crowds().forEach(ends -> all.add(Arguments.of(subject, waitMode, ends)));
                 }
             }

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class PythonQueueTest {
@@ -27,6 +29,19 @@ class PythonQueueTest {
         try (RunDirectory place = RunDirectory.create()) {
             Measurement measured = new PythonQueue(place, SHORT, false).run(PythonQueue.ROW);
             assertThat(measured.figures().get(Measurement.MESSAGES_PER_SECOND)).isPositive();
+        } catch (RowRunner.SkippedException e) {
+            assumeTrue(false, e.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THROUGHPUT", "ROUND_TRIP"})
+    void pythonMeasuresItsPipeWhereThereIsOne(Scenario scenario) throws Exception {
+        Row compared = new Row(scenario, Subject.PIPE.toString(), Rows.LONG_PAYLOAD_BYTES, WaitMode.BLOCK);
+        try (RunDirectory place = RunDirectory.create()) {
+            assertThat(RowRunners.of(place, SHORT, false).run(PythonPipe.beside(compared)).figures())
+                .containsKey(scenario == Scenario.ROUND_TRIP ? Measurement.P50_NANOS : Measurement.MESSAGES_PER_SECOND)
+                .allSatisfy((name, figure) -> assertThat(figure).isPositive());
         } catch (RowRunner.SkippedException e) {
             assumeTrue(false, e.getMessage());
         }

@@ -14,13 +14,20 @@ class RowsTest {
 
     @Test
     void everyRowHasAKeyOfItsOwn() {
-        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(106);
+        assertThat(keys(false, null)).doesNotHaveDuplicates().hasSize(126);
     }
 
     @Test
     void everySubjectIsMeasuredAtThreeLengths() {
-        assertThat(keys(false, "throughput/(?!python).*(spin|block)$")).hasSize(14 * 3);
-        assertThat(keys(false, "round-trip/(?!c-)")).hasSize(13 * 3);
+        assertThat(keys(false, "throughput/(?!python).*/(32|256|4096)/(spin|block)$")).hasSize(15 * 3);
+        assertThat(keys(false, "round-trip/(?!c-|python).*/(32|256|4096)/")).hasSize(14 * 3);
+    }
+
+    @Test
+    void pipesAndWhatTheyAreComparedWithAreMeasuredWithLongMessagesToo() {
+        assertThat(keys(false, "/1048576/")).hasSize(2 * 4).contains("throughput/uds/1048576/block",
+            "throughput/pipe/1048576/block", "round-trip/pipe-serialized/1048576/block",
+            "round-trip/python-pipe/1048576/block");
     }
 
     @Test
@@ -36,6 +43,8 @@ class RowsTest {
     void rowsThatAreComparedStandBesideEachOther() {
         List<String> keys = keys(false, null);
         assertThat(keys).containsSequence("throughput/queue/32/block", "throughput/python-queue/32/block")
+            .containsSequence("throughput/pipe/1048576/block", "throughput/python-pipe/1048576/block",
+                "throughput/pipe-serialized/1048576/block", "throughput/uds/1048576/block")
             .containsSequence("round-trip/ring-spsc/32/spin", "round-trip/c-cache-line/8/spin")
             .containsSequence("round-trip/ring-spsc/32/block", "round-trip/c-futex/4/block");
     }
@@ -62,7 +71,7 @@ class RowsTest {
 
     @Test
     void aQuickRunTakesShortMessagesAndTheYardsticks() {
-        assertThat(keys(true, null)).hasSize(52)
+        assertThat(keys(true, null)).hasSize(56)
             .contains("round-trip/c-cache-line/8/spin", "round-trip/c-futex/4/block")
             .allMatch(key -> key.contains("/32/") || key.contains("/c-")
                 || key.startsWith("contended-add/"));

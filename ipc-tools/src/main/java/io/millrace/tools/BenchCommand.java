@@ -15,7 +15,7 @@ import picocli.CommandLine.TypeConversionException;
 /** The command {@code millrace bench}. */
 @Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class,
     description = {
-        "Measures messages between two JVMs over Millrace's rings and queues, beside sockets, pipes and peers.",
+        "Measures messages between two JVMs over Millrace's rings, queues and pipes, beside sockets and peers.",
         "The table goes to standard output, progress to standard error. Every message is checked by its receiver."},
     footer = {"", "Examples:", "  millrace bench --quick",
         "  millrace bench --only 'throughput/(queue|python-queue)/32'",

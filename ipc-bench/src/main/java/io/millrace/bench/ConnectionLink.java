@@ -1,0 +1,133 @@
+package io.millrace.bench;
+
+import io.millrace.memory.Region;
+import io.millrace.pipe.Connection;
+import io.millrace.pipe.EndOfStreamException;
+import io.millrace.pipe.MessageClaim;
+import io.millrace.pipe.MessageHandler;
+import io.millrace.wait.Timeouts;
+import io.millrace.wait.Waiter;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/** Messages of one length over an end of a pipe. */
+abstract class ConnectionLink implements Link {
+    final Connection connection;
+    final int payloadBytes;
+
+    ConnectionLink(Connection connection, int payloadBytes) {
+        this.connection = connection;
+        this.payloadBytes = payloadBytes;
+    }
+
+    @Override
+    public final void close() {
+        connection.close();
+    }
+
+    /** Written and read in place. */
+    static final class InPlace extends ConnectionLink {
+        private static final Duration FOREVER = Duration.ofNanos(Timeouts.FOREVER);
+
+        private final WaitMode wait;
+        private final Waiter spinning = Waiter.spinning();
+        private final BooleanSupplier tryClaim = this::tryClaim;
+        private final IntSupplier tryRead = this::tryRead;
+        private final MessageHandler handler = this::check;
+        private MessageClaim claim;
+        private PayloadCheck check;
+
+        InPlace(Connection connection, int payloadBytes, WaitMode wait) {
+            super(connection, payloadBytes);
+            this.wait = wait;
+        }
+
+        @Override
+        public void send(long sequence) throws InterruptedException, IOException {
+            if (wait == WaitMode.BLOCK) {
+                claim = connection.claim(payloadBytes);
+            } else if (!tryClaim()) {
+                spinning.await(tryClaim, Timeouts.FOREVER);
+            }
+            Payload.fill(claim.payload(), payloadBytes, sequence);
+            claim.send();
+        }
+
+        private boolean tryClaim() {
+            try {
+                claim = connection.tryClaim(payloadBytes);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+            return claim != null;
+        }
+
+        @Override
+        public void receive(PayloadCheck to) throws InterruptedException, IOException {
+            check = to;
+            if (wait == WaitMode.SPIN) {
+                spinning.await(tryRead, Timeouts.FOREVER);
+            } else {
+                connection.read(handler, RingSpscTransport.READ_LIMIT, FOREVER);
+            }
+        }
+
+        private void check(Region message) {
+            check.accept(message);
+        }
+
+        private int tryRead() {
+            try {
+                return connection.read(handler, RingSpscTransport.READ_LIMIT);
+            } catch (EndOfStreamException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Copied in and out, and so of any length. */
+    static final class OfBytes extends ConnectionLink {
+        private final ByteBuffer outgoing;
+
+        OfBytes(Connection connection, int payloadBytes) {
+            super(connection, payloadBytes);
+            this.outgoing = ByteBuffer.allocateDirect(payloadBytes).order(ByteOrder.nativeOrder());
+        }
+
+        @Override
+        public void send(long sequence) throws InterruptedException, IOException {
+            Payload.fill(outgoing.clear(), payloadBytes, sequence);
+            connection.sendBytes(outgoing.flip());
+        }
+
+        @Override
+        public void receive(PayloadCheck check) throws InterruptedException, IOException {
+            byte[] message = connection.receiveBytes();
+            check.accept(ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()), 0, message.length);
+        }
+    }
+
+    /** Texts by Java serialization. */
+    static final class OfObjects extends ConnectionLink {
+        private final TextPayload payload;
+
+        OfObjects(Connection connection, int payloadBytes) {
+            super(connection, payloadBytes);
+            this.payload = new TextPayload(payloadBytes);
+        }
+
+        @Override
+        public void send(long sequence) throws InterruptedException, IOException {
+            connection.send(payload.text(sequence));
+        }
+
+        @Override
+        public void receive(PayloadCheck check) throws InterruptedException, IOException {
+            check.accept(connection.receive(String.class));
+        }
+    }
+}
