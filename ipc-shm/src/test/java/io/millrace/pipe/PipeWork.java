@@ -35,6 +35,13 @@ final class PipeWork {
         }
     }
 
+    /** Asks whether there is a message, and receives none. */
+    static void pollOnly(Connection receiver) throws Exception {
+        if (!receiver.poll(java.time.Duration.ofSeconds(50))) {
+            throw new AssertionError("no message came");
+        }
+    }
+
     /** Receives for ever. */
     static void receiveForEver(Connection receiver) throws Exception {
         while (true) {
