@@ -60,7 +60,7 @@ final class ChannelLink implements Link {
         int length = incoming.position();
         int start = 0;
         for (; length - start >= payloadBytes; start += payloadBytes) {
-            check.accept(incoming, start, payloadBytes);
+            check.accept(incoming, start);
         }
         incoming.flip().position(start);
         incoming.compact();

@@ -8,8 +8,6 @@ import io.millrace.pipe.MessageHandler;
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -86,28 +84,6 @@ abstract class ConnectionLink implements Link {
             } catch (EndOfStreamException e) {
                 throw new IllegalStateException(e);
             }
-        }
-    }
-
-    /** Copied in and out, and so of any length. */
-    static final class OfBytes extends ConnectionLink {
-        private final ByteBuffer outgoing;
-
-        OfBytes(Connection connection, int payloadBytes) {
-            super(connection, payloadBytes);
-            this.outgoing = ByteBuffer.allocateDirect(payloadBytes).order(ByteOrder.nativeOrder());
-        }
-
-        @Override
-        public void send(long sequence) throws InterruptedException, IOException {
-            Payload.fill(outgoing.clear(), payloadBytes, sequence);
-            connection.sendBytes(outgoing.flip());
-        }
-
-        @Override
-        public void receive(PayloadCheck check) throws InterruptedException, IOException {
-            byte[] message = connection.receiveBytes();
-            check.accept(ByteBuffer.wrap(message).order(ByteOrder.nativeOrder()), 0, message.length);
         }
     }
 

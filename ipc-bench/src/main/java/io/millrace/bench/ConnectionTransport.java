@@ -11,16 +11,16 @@ import java.util.function.Function;
 
 /** Subjects {@code pipe} and {@code pipe-serialized}: the two ends of a duplex pipe, one message a call. */
 final class ConnectionTransport implements Transport {
-    /** The longest message that a lane takes in place. */
-    static final int CLAIM_BYTES_MAX = Pipe.LANE_CAPACITY / 4;
     private static final String NAME = "bench";
 
     private final Function<Connection, Link> link;
+    private final int laneCapacity;
     private PipeListener listener;
 
-    /** With such a link over each end. */
-    ConnectionTransport(Function<Connection, Link> link) {
+    /** With such a link over each end, and lanes that take the message in place. */
+    ConnectionTransport(int payloadBytes, Function<Connection, Link> link) {
         this.link = link;
+        this.laneCapacity = Math.max(Pipe.LANE_CAPACITY, 4 * payloadBytes);
     }
 
     @Override
@@ -47,7 +47,8 @@ final class ConnectionTransport implements Transport {
     @Override
     public Link connect(Path directory, String address) throws IOException {
         try {
-            return link.apply(Pipe.connect(domain(directory), NAME, Duration.ofSeconds(30)));
+            return link.apply(Pipe.builder(true).domain(domain(directory)).laneCapacity(laneCapacity)
+                .connect(NAME, Duration.ofSeconds(30)));
         } catch (InterruptedException | TimeoutException e) {
             throw new IOException(e);
         }

@@ -40,8 +40,7 @@ class PayloadCheck {
         passed(sequence);
     }
 
-    final void accept(ByteBuffer payload, int start, int length) {
-        checkLength(length);
+    final void accept(ByteBuffer payload, int start) {
         long sequence = sequenceOf(payload.getLong(start));
         for (int offset = 0; offset < payloadBytes; offset += Long.BYTES) {
             checkWord(sequence, offset, payload.getLong(start + offset));

@@ -70,22 +70,15 @@ enum Subject {
     PIPE("pipe", Set.of(WaitMode.SPIN, WaitMode.BLOCK), Scenario.OF_PAIRS, Rows.LONG_PAYLOAD_BYTES) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
-            return payloadBytes > ConnectionTransport.CLAIM_BYTES_MAX
-                ? new ConnectionTransport(connection -> new ConnectionLink.OfBytes(connection, payloadBytes))
-                : new ConnectionTransport(connection -> new ConnectionLink.InPlace(connection, payloadBytes, wait));
-        }
-
-        @Override
-        boolean takesPartIn(Scenario scenario, WaitMode wait, int payloadBytes) {
-            // What goes in parts can only be waited for by the pipe itself.
-            return super.takesPartIn(scenario, wait, payloadBytes)
-                && (wait == WaitMode.BLOCK || payloadBytes <= ConnectionTransport.CLAIM_BYTES_MAX);
+            return new ConnectionTransport(payloadBytes,
+                connection -> new ConnectionLink.InPlace(connection, payloadBytes, wait));
         }
     },
     PIPE_SERIALIZED("pipe-serialized", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS, Rows.LONG_PAYLOAD_BYTES) {
         @Override
         Transport transport(int payloadBytes, WaitMode wait) {
-            return new ConnectionTransport(connection -> new ConnectionLink.OfObjects(connection, payloadBytes));
+            return new ConnectionTransport(payloadBytes,
+                connection -> new ConnectionLink.OfObjects(connection, payloadBytes));
         }
     },
     UDS("uds", Set.of(WaitMode.BLOCK), Scenario.OF_PAIRS, Rows.LONG_PAYLOAD_BYTES) {

@@ -31,22 +31,22 @@ final class Connector {
     }
 
     /** Takes the domain over. Without a key it is null. Returns null if the listener did not accept in time. */
-    static Connection connect(Domain domain, String name, AuthenticationKey key, long timeoutNanos)
+    static Connection connect(Domain domain, String name, AuthenticationKey key, int laneCapacity, long timeoutNanos)
         throws IOException, InterruptedException {
         try (domain) {
             PipeCore core = PipeCore.openListener(Domain.join(domain.directory()), name);
             Connector connector = new Connector(core, name, key, Deadline.in(timeoutNanos));
             try (connector.offers) {
-                return connector.connect(domain);
+                return connector.connect(domain, laneCapacity);
             }
         }
     }
 
-    private Connection connect(Domain domain) throws IOException, InterruptedException {
+    private Connection connect(Domain domain, int laneCapacity) throws IOException, InterruptedException {
         if (offers.isOtherEndOver()) {
             throw new NoSuchFileException(name, null, "whoever listened there has died");
         }
-        PipeCore core = PipeCore.create(Domain.join(domain.directory()), true, Pipe.LANE_CAPACITY);
+        PipeCore core = PipeCore.create(Domain.join(domain.directory()), true, laneCapacity);
         Connection connection = core.connection(1, core.makersEntry(1));
         Copy copy = Copy.of(core, 0, core.makersEntry(0));
         boolean accepted = false;

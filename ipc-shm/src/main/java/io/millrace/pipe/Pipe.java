@@ -106,7 +106,7 @@ public final class Pipe implements AutoCloseable {
      * @throws IOException if the domain or the pipe cannot be used
      */
     public static Connection connect(String name) throws IOException, InterruptedException {
-        return Connector.connect(joined(null), name, null, Timeouts.FOREVER);
+        return Connector.connect(joined(null), name, null, LANE_CAPACITY, Timeouts.FOREVER);
     }
 
     /**
@@ -126,7 +126,7 @@ public final class Pipe implements AutoCloseable {
      */
     public static Connection connect(Path directory, String name, Duration timeout) throws IOException,
         InterruptedException, TimeoutException {
-        return connecting(directory, name, null, timeout);
+        return builder(true).domain(directory).connect(name, timeout);
     }
 
     /**
@@ -136,16 +136,7 @@ public final class Pipe implements AutoCloseable {
      */
     public static Connection connect(Path directory, String name, byte[] key, Duration timeout) throws IOException,
         InterruptedException, TimeoutException {
-        return connecting(directory, name, AuthenticationKey.of(key), timeout);
-    }
-
-    private static Connection connecting(Path directory, String name, AuthenticationKey key, Duration timeout)
-        throws IOException, InterruptedException, TimeoutException {
-        Connection connection = Connector.connect(joined(directory), name, key, Timeouts.nanos(timeout));
-        if (connection == null) {
-            throw new TimeoutException("whoever listens at " + name + " did not accept within " + timeout);
-        }
-        return connection;
+        return builder(true).domain(directory).connect(name, key, timeout);
     }
 
     private static Domain joined(Path directory) throws IOException {
@@ -223,6 +214,41 @@ public final class Pipe implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /**
+         * Connects to whoever listens by that name in the domain, by such a pipe; waits so long until it accepts.
+         *
+         * @throws TimeoutException if it did not accept in time
+         * @throws IllegalStateException if the pipe is to be simplex
+         * @throws IOException as {@link Pipe#connect(String)}
+         */
+        public Connection connect(String name, Duration timeout) throws IOException, InterruptedException,
+            TimeoutException {
+            return connect(name, (AuthenticationKey) null, timeout);
+        }
+
+        /**
+         * The same, and both sides prove that they have the key, as with {@link Pipe#connect(String, byte[])}.
+         *
+         * @throws TimeoutException if it did not accept in time
+         */
+        public Connection connect(String name, byte[] key, Duration timeout) throws IOException, InterruptedException,
+            TimeoutException {
+            return connect(name, AuthenticationKey.of(key), timeout);
+        }
+
+        private Connection connect(String name, AuthenticationKey key, Duration timeout) throws IOException,
+            InterruptedException, TimeoutException {
+            if (!duplex) {
+                throw new IllegalStateException("a pipe to a listener: actual simplex, expected duplex");
+            }
+            Connection connection =
+                Connector.connect(joined(directory), name, key, laneCapacity, Timeouts.nanos(timeout));
+            if (connection == null) {
+                throw new TimeoutException("whoever listens at " + name + " did not accept within " + timeout);
+            }
+            return connection;
         }
     }
 }

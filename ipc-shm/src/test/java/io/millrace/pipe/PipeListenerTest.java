@@ -77,6 +77,27 @@ class PipeListenerTest {
     }
 
     @Test
+    void whoConnectsChoosesHowLongTheLanesAre() throws Exception {
+        try (PipeListener listener = Pipe.listen(domain, NAME)) {
+            CompletableFuture<Connection> accepting = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return listener.accept();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }, Background.threads());
+            Pipe.Builder longLanes = Pipe.builder(true).domain(domain).laneCapacity(1 << 20);
+            try (Connection connected = longLanes.connect(NAME, LONG); Connection accepted = accepting.get();
+                MessageClaim claim = accepted.claim(1 << 18)) {
+                claim.send();
+                assertThat(connected.receiveBytes(LONG)).hasSize(1 << 18);
+            }
+            assertThatThrownBy(() -> Pipe.builder(false).domain(domain).connect(NAME, LONG))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("duplex");
+        }
+    }
+
+    @Test
     void connectionsOutliveTheListenerWhichIsClosedThen() throws Exception {
         PipeListener listener = Pipe.listen(domain, NAME);
         CompletableFuture<Object> connecting = connection();

@@ -117,6 +117,30 @@ class PipeMisuseTest {
     }
 
     @Test
+    void closingAClaimThatWasSentLeavesThatOfAnotherThreadAlone() throws Exception {
+        CountDownLatch claimed = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        CompletableFuture<Void> other;
+        try (MessageClaim claim = second.claim(1)) {
+            claim.send();
+            other = CompletableFuture.runAsync(() -> {
+                try (MessageClaim others = second.claim(2)) {
+                    claimed.countDown();
+                    closed.await();
+                    others.send();
+                } catch (Exception e) {
+                    throw new AssertionError(e);
+                }
+            }, Background.threads());
+            claimed.await();
+        }
+        closed.countDown();
+        other.get();
+        assertThat(first.receiveBytes()).hasSize(1);
+        assertThat(first.receiveBytes()).hasSize(2);
+    }
+
+    @Test
     void whatIsPossibleAtOnceIsDoneThoughTheThreadIsInterruptedAndNothingWaits() throws Exception {
         Thread.currentThread().interrupt();
         second.send("at once");
