@@ -107,8 +107,7 @@ final class Receiver {
     }
 
     private int look(Sink sink, MessageHandler handler, int limit, boolean over) throws EndOfStreamException {
-        long there = direction.lanes();
-        if (!over && seemsEmpty(there) || !takeTurn(there)) {
+        if (!over && seemsEmpty() || !takeTurn()) {
             return 0;
         }
         boolean mayLeave = true;
@@ -130,11 +129,11 @@ final class Receiver {
      * soon. It looks where this thread has stopped, and only if nobody else has had a turn since. What it may miss is
      * what others have just changed; the next look finds that.
      */
-    private boolean seemsEmpty(long there) {
+    private boolean seemsEmpty() {
         // SYNC pipe-turn ↔ Receiver.endTurn: the last turn before the look; otherwise it could look
         // at the place before.
         if (word.getLongAcquire() != (mine | FREE) || last != Thread.currentThread()
-            || there != lanesSeen) {
+            || direction.lanes() != lanesSeen) {
             return false;
         }
         return !hasNext();
@@ -144,7 +143,7 @@ final class Receiver {
     boolean isReady() {
         connection.checkOpen();
         boolean over = senders.isRemoved();
-        if (!takeTurn(direction.lanes())) {
+        if (!takeTurn()) {
             return over;
         }
         boolean found = true;
@@ -211,22 +210,18 @@ final class Receiver {
         }
     }
 
-    /**
-     * Takes the turn, if it is free for this thread.
-     *
-     * @param there the lanes that there are, as they were seen before
-     */
-    private boolean takeTurn(long there) {
+    private boolean takeTurn() {
         // SYNC pipe-turn ↔ Receiver.endTurn: of all who want the turn one gets it; otherwise two would read one lane.
         if (word.compareAndSetLong(mine | FREE, mine | RECEIVING)) {
             before = FREE;
-            prepare(there, false);
+            prepare(false);
             return true;
         }
-        return takeLeftTurn(there);
+        return takeLeftTurn();
     }
 
-    private boolean takeLeftTurn(long there) {
+    /** Apart, so that the usual case stays small. */
+    private boolean takeLeftTurn() {
         // SYNC pipe-turn ↔ Receiver.endTurn: what the last one read before what this one reads; otherwise it could
         // read the same, or see half of what it did.
         long seen = word.getLongVolatile();
@@ -239,7 +234,7 @@ final class Receiver {
             return false;
         }
         before = (int) seen & STATE_MASK;
-        prepare(there, (seen & ~STATE_MASK) != mine);
+        prepare((seen & ~STATE_MASK) != mine);
         return true;
     }
 
@@ -253,14 +248,16 @@ final class Receiver {
             || owner != core.owner().id() && core.owner().isDead().test(owner);
     }
 
-    private void prepare(long there, boolean othersHaveRead) {
+    private void prepare(boolean othersHaveRead) {
         Thread current = Thread.currentThread();
         if (last != current) {
             last = current;
         }
         inside = true;
         signalBefore = data.word();
-        // Whether it is closed again: this handle may have been before it was its turn.
+        // Behind the look at the signal; and whether it is closed again, for this handle may have been closed before
+        // it was its turn.
+        long there = direction.lanes();
         if (othersHaveRead || there != lanesSeen || connection.isClosed()) {
             prepareAnew(there, othersHaveRead);
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Lets one thread of this JVM at a time send by a handle. As long as it is always the same thread, that costs it two
- * plain stores and two loads; the first other thread that comes turns the guard into a lock, for ever.
+ * plain stores and two loads; the first other thread that comes, or closes, turns the guard into a lock, for ever.
  *
  * <p>How that one knows that the first thread is not inside: it says that the guard is shared, and then asks the JVM
  * for the first thread's stack, which the JVM tells of a thread that has stopped at a safepoint. There is none between
