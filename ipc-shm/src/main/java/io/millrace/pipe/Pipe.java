@@ -116,7 +116,7 @@ public final class Pipe implements AutoCloseable {
      * @throws AuthenticationException if the listener has another key, or none
      */
     public static Connection connect(String name, byte[] key) throws IOException, InterruptedException {
-        return Connector.connect(joined(null), name, AuthenticationKey.of(key), Timeouts.FOREVER);
+        return Connector.connect(joined(null), name, AuthenticationKey.of(key), LANE_CAPACITY, Timeouts.FOREVER);
     }
 
     /**
