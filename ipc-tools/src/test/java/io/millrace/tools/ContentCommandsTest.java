@@ -132,7 +132,7 @@ class ContentCommandsTest extends DomainCommandsContract {
         builder.domain(directory()).name(name).create().close();
         Path file = directory().resolve(name);
         byte[] bytes = Files.readAllBytes(file);
-        Arrays.fill(bytes, 128 + 8448, 128 + 8448 + Integer.BYTES, (byte) -1); // how many there are
+        Arrays.fill(bytes, 128 + 16640, 128 + 16640 + Integer.BYTES, (byte) -1); // how many there are
         Files.write(file, bytes, StandardOpenOption.WRITE);
         Run doctor = millrace("doctor", "--repair");
         assertThat(doctor.code()).isEqualTo(FAILURE);
