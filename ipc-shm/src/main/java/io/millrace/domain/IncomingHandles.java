@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * <p><b>Death:</b> see docs/protocols/handles-in-messages.md.
  */
 public final class IncomingHandles {
-    private static final ThreadLocal<IncomingHandles> CURRENT = new ThreadLocal<>();
+    private static final Scope<IncomingHandles> DECODING = new Scope<>();
 
     private final List<Runnable> copies = new ArrayList<>(0);
     private final List<AutoCloseable> opened = new ArrayList<>(0);
@@ -31,19 +31,12 @@ public final class IncomingHandles {
 
     /** Decodes the message's content. If that fails, what was opened is closed. */
     public <T> T decode(Supplier<T> decoding) {
-        IncomingHandles outer = CURRENT.get();
-        CURRENT.set(this);
         boolean done = false;
         try {
-            T content = decoding.get();
+            T content = DECODING.run(this, decoding);
             done = true;
             return content;
         } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
             if (!done) {
                 closeOpened();
             }
@@ -57,7 +50,7 @@ public final class IncomingHandles {
      * @param users the list where the copy has its entry
      */
     public static void add(UserList users, UserList.Entry copy, AutoCloseable handle) {
-        IncomingHandles current = CURRENT.get();
+        IncomingHandles current = DECODING.current();
         if (current != null) {
             current.copies.add(() -> users.leave(copy));
             current.opened.add(handle);

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 public abstract class ObjectHandle implements Serializable {
     private static final long serialVersionUID = 1;
     /** Where this thread collects what keeps the objects, while it serializes the task of a child. */
-    private static final ThreadLocal<List<AutoCloseable>> LAUNCHING = new ThreadLocal<>();
+    private static final Scope<List<AutoCloseable>> LAUNCHING = new Scope<>();
 
     /** As text, for a path is not serializable. */
     private final String directory;
@@ -39,7 +39,7 @@ public abstract class ObjectHandle implements Serializable {
         directory = object.directory().toString();
         name = object.name();
         creationId = object.creationId();
-        List<AutoCloseable> inFlight = LAUNCHING.get();
+        List<AutoCloseable> inFlight = LAUNCHING.current();
         OutgoingHandles outgoing = OutgoingHandles.current();
         copy = inFlight == null && outgoing != null && object.isAnonymous()
             ? outgoing.add(object, object.userList()) : null;
@@ -64,17 +64,7 @@ public abstract class ObjectHandle implements Serializable {
      * @param inFlight gets what keeps the objects that it names, to be closed when the child has ended
      */
     public static <T> T launching(List<AutoCloseable> inFlight, Supplier<T> serialization) {
-        List<AutoCloseable> outer = LAUNCHING.get();
-        LAUNCHING.set(inFlight);
-        try {
-            return serialization.get();
-        } finally {
-            if (outer == null) {
-                LAUNCHING.remove();
-            } else {
-                LAUNCHING.set(outer);
-            }
-        }
+        return LAUNCHING.run(inFlight, serialization);
     }
 
     /**
@@ -97,7 +87,7 @@ public abstract class ObjectHandle implements Serializable {
 
     /** Whether this thread serializes the task of a child. */
     protected static boolean isLaunching() {
-        return LAUNCHING.get() != null;
+        return LAUNCHING.current() != null;
     }
 
     /**

@@ -69,7 +69,7 @@ final class ObjectLook {
         if (!observer.isHandedOut(creator)) {
             problem = "creator: actual " + creator + ", expected an owner id that was handed out";
         }
-        UserList list = new UserList(body, id -> false, (container, ticket) -> true);
+        UserList list = new UserList(body, id -> false, Containers.UNKNOWN);
         removed = list.isRemoved();
         for (int user : list.listed()) {
             if (!observer.isHandedOut(user)) {

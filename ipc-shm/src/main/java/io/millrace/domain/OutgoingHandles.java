@@ -17,7 +17,7 @@ import java.util.UUID;
  * <p><b>Death:</b> see docs/protocols/handles-in-messages.md.
  */
 public final class OutgoingHandles implements AutoCloseable {
-    private static final ThreadLocal<OutgoingHandles> CURRENT = new ThreadLocal<>();
+    private static final Scope<OutgoingHandles> ENCODING = new Scope<>();
 
     private final SharedObject container;
     private final List<Copy> copies = new ArrayList<>(0);
@@ -31,22 +31,15 @@ public final class OutgoingHandles implements AutoCloseable {
 
     /** Encodes the message's content; handles that are serialized meanwhile travel in the message. */
     public void encode(Runnable encoding) {
-        OutgoingHandles outer = CURRENT.get();
-        CURRENT.set(this);
-        try {
+        ENCODING.run(this, () -> {
             encoding.run();
-        } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
-        }
+            return this;
+        });
     }
 
     /** Those of the message that this thread is encoding; null if it encodes none. */
     public static OutgoingHandles current() {
-        return CURRENT.get();
+        return ENCODING.current();
     }
 
     /**

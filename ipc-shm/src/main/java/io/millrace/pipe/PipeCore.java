@@ -16,8 +16,6 @@ import java.util.function.IntPredicate;
 /** The shared object that a pipe is, as one handle has it open: two ends, and a direction to each. */
 final class PipeCore {
     private static final int LISTENER_LANE_CAPACITY = 1 << 12;
-    /** For looks that ask nobody who lives. */
-    static final Containers UNKNOWN = (container, ticket) -> true;
 
     private final SharedObject object;
     private final boolean duplex;
@@ -54,7 +52,7 @@ final class PipeCore {
             body.putIntPlain(PipeLayout.DUPLEX, duplex ? 1 : 0);
             body.putIntPlain(PipeLayout.LANE_CAPACITY, laneCapacity);
             for (int end = 0; end < 2; end++) {
-                makers[end] = holders(body, end, maker.isDead(), UNKNOWN).enter(maker.id());
+                makers[end] = holders(body, end, maker.isDead(), Containers.UNKNOWN).enter(maker.id());
             }
         });
         PipeCore core = new PipeCore(object, duplex, laneCapacity);

@@ -1,5 +1,6 @@
 package io.millrace.pipe;
 
+import io.millrace.domain.Containers;
 import io.millrace.domain.DomainInspector;
 import io.millrace.domain.UserList;
 import io.millrace.format.AnnotatedDump;
@@ -83,7 +84,7 @@ public final class PipeInspector {
     }
 
     private static End end(DomainInspector domain, Region body, int end) throws IOException {
-        UserList list = PipeCore.holders(body, end, id -> false, PipeCore.UNKNOWN);
+        UserList list = PipeCore.holders(body, end, id -> false, Containers.UNKNOWN);
         List<Integer> holders = new ArrayList<>();
         List<Integer> dead = new ArrayList<>();
         for (int holder : list.live()) {

@@ -99,30 +99,30 @@ final class ClassArchive {
     /**
      * Starts the process that makes the archive, if it is not there and this JVM has not tried before.
      *
-     * @param taskClass the class that has the task of the first child; empty if it has none
+     * @param task of the first child, whose class goes into the archive; null if it has none
      */
-    void makeIfMissing(Map<String, String> environment, String taskClass) {
+    void makeIfMissing(Map<String, String> environment, JvmTask task) {
         if (found != null || !asked.compareAndSet(false, true)) {
             return;
         }
         try {
             directory.prepare();
             if (directory.isSafe() && !directory.isHopeless(key.id())) {
-                startMaker(environment, taskClass);
+                startMaker(environment, task);
             }
         } catch (IOException | RuntimeException e) {
             // As it was before: no archive.
         }
     }
 
-    private void startMaker(Map<String, String> environment, String taskClass) throws IOException {
+    private void startMaker(Map<String, String> environment, JvmTask task) throws IOException {
         List<String> command = new ArrayList<>();
         if (Files.isExecutable(NICE)) {
             command.addAll(List.of(NICE.toString(), "-n", Integer.toString(MOST_NICE))); // the children come first
         }
         command.addAll(List.of(JvmOptions.JAVA.toString(), "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         command.addAll(List.of("-cp", classPath, ArchiveMaker.class.getName(), directory.path().toString(),
-            key.id().toString(), taskClass));
+            key.id().toString(), TaskEncoder.className(task)));
         command.addAll(key.flags());
         ProcessBuilder builder = new ProcessBuilder(command).redirectInput(Redirect.from(new File("/dev/null")))
             .redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD);

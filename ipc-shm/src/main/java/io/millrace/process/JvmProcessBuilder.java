@@ -170,7 +170,7 @@ public final class JvmProcessBuilder {
             JvmProcess child = new JvmProcess(details, builder.start(), record, domain, List.copyOf(inFlight));
             done = true;
             child.started();
-            archive.ifPresent(wanted -> wanted.makeIfMissing(builder.environment(), TaskEncoder.className(task)));
+            archive.ifPresent(wanted -> wanted.makeIfMissing(builder.environment(), task));
             return child;
         } finally {
             if (!done) {

@@ -127,7 +127,7 @@ class DomainInspectorTest {
             child.kill();
         }
         try (Segment segment = Segment.openAny(directory().resolve("gone"))) {
-            new UserList(segment.body(), id -> false, (container, ticket) -> true).remove();
+            new UserList(segment.body(), id -> false, Containers.UNKNOWN).remove();
         }
         Files.write(directory().resolve("damaged"), new byte[1000]);
         Files.write(directory().resolve("part~" + dead + "-9~extra"), new byte[10]);

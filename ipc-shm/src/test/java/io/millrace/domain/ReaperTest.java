@@ -158,7 +158,7 @@ class ReaperTest {
     void objectWhoseRemoverDiedInTheMiddleGoes() throws IOException {
         object("queue").close();
         try (Segment segment = Segment.openAny(directory.resolve("queue"))) {
-            new UserList(segment.body(), id -> false, (container, ticket) -> true).remove();
+            new UserList(segment.body(), id -> false, Containers.UNKNOWN).remove();
         }
         assertThat(names()).hasSize(2);
         Domain.join(directory).close();

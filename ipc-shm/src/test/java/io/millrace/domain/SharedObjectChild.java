@@ -36,7 +36,7 @@ final class SharedObjectChild {
             case "removed" -> {
                 SharedObject object = create(directory, NAME);
                 try (Segment segment = Segment.open(object.path(), KIND)) {
-                    new UserList(segment.body(), id -> false, (container, ticket) -> true).remove();
+                    new UserList(segment.body(), id -> false, Containers.UNKNOWN).remove();
                 }
                 PARENT.stopAt(point);
             }
@@ -45,7 +45,7 @@ final class SharedObjectChild {
                 Domain domain = Domain.join(directory);
                 domain.open().tryExclusively(() -> {
                     try (Segment segment = Segment.open(object.path(), KIND)) {
-                        new UserList(segment.body(), id -> false, (container, ticket) -> true).remove();
+                        new UserList(segment.body(), id -> false, Containers.UNKNOWN).remove();
                     }
                     ObjectRemoval.removeParts(ObjectName.of(directory, NAME),
                         object.parts().file("x").getFileName().toString().split("~")[1]);
