@@ -217,4 +217,22 @@ class PipeListenerTest {
             joined.reap(); // what he has left if he had not yet offered it
         }
     }
+
+    @Test
+    void whoWasAcceptedIsConnectedHoweverSoonTheListenerIsClosedThen() throws Exception {
+        for (int round = 0; round < 100; round++) {
+            CompletableFuture<Object> connecting;
+            Connection accepted;
+            try (PipeListener listener = Pipe.listen(domain, NAME)) {
+                connecting = connection();
+                while (lanes() == 0) {
+                    Thread.onSpinWait();
+                }
+                accepted = listener.accept(LONG);
+            }
+            accepted.close();
+            assertThat(connecting.get()).isInstanceOf(Connection.class);
+            ((Connection) connecting.get()).close();
+        }
+    }
 }
