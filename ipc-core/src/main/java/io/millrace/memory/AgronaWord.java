@@ -22,43 +22,44 @@ final class AgronaWord extends Word {
 
     @Override
     public int getIntPlain() {
-        return UnsafeApi.getInt(null, addressOf(Integer.BYTES));
+        return UnsafeApi.getInt(null, address);
     }
 
     @Override
     public int getIntVolatile() {
-        return UnsafeApi.getIntVolatile(null, addressOf(Integer.BYTES));
+        return UnsafeApi.getIntVolatile(null, address);
     }
 
     @Override
     public boolean compareAndSetInt(int expected, int update) {
-        return UnsafeApi.compareAndSetInt(null, addressOf(Integer.BYTES), expected, update);
+        return UnsafeApi.compareAndSetInt(null, address, expected, update);
     }
 
     @Override
     public long getLongAcquire() {
-        return UnsafeApi.getLongAcquire(null, addressOf(Long.BYTES));
+        return UnsafeApi.getLongAcquire(null, longAddress());
     }
 
     @Override
     public void putLongRelease(long value) {
-        UnsafeApi.putLongRelease(null, addressOf(Long.BYTES), value);
+        UnsafeApi.putLongRelease(null, longAddress(), value);
     }
 
     @Override
     public long getLongVolatile() {
-        return UnsafeApi.getLongVolatile(null, addressOf(Long.BYTES));
+        return UnsafeApi.getLongVolatile(null, longAddress());
     }
 
     @Override
     public boolean compareAndSetLong(long expected, long update) {
-        return UnsafeApi.compareAndSetLong(null, addressOf(Long.BYTES), expected, update);
+        return UnsafeApi.compareAndSetLong(null, longAddress(), expected, update);
     }
 
-    private long addressOf(int size) {
-        if (size > length) {
-            throw new IndexOutOfBoundsException("access of " + size + " bytes to a word of " + length + " bytes of "
-                + memory);
+    /** For an int there is room in each word. */
+    private long longAddress() {
+        if (length < Long.BYTES) {
+            throw new IndexOutOfBoundsException("access of " + Long.BYTES + " bytes to a word of " + length
+                + " bytes of " + memory);
         }
         return address;
     }

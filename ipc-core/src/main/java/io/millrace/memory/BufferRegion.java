@@ -24,103 +24,103 @@ final class BufferRegion extends Region {
     }
 
     private BufferRegion(ByteBuffer memory) {
-        super(memory.capacity());
+        super(0, memory.capacity());
         this.memory = memory;
     }
 
     @Override
     public byte getBytePlain(int offset) {
-        return memory.get(index(offset, Byte.BYTES));
+        return memory.get((int) place(offset, Byte.BYTES));
     }
 
     @Override
     public void putBytePlain(int offset, byte value) {
-        memory.put(index(offset, Byte.BYTES), value);
+        memory.put((int) place(offset, Byte.BYTES), value);
     }
 
     @Override
     public int getIntPlain(int offset) {
-        return (int) INT.get(memory, index(offset, Integer.BYTES));
+        return (int) INT.get(memory, (int) place(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntPlain(int offset, int value) {
-        INT.set(memory, index(offset, Integer.BYTES), value);
+        INT.set(memory, (int) place(offset, Integer.BYTES), value);
     }
 
     @Override
     public long getLongPlain(int offset) {
-        return (long) LONG.get(memory, index(offset, Long.BYTES));
+        return (long) LONG.get(memory, (int) place(offset, Long.BYTES));
     }
 
     @Override
     public void putLongPlain(int offset, long value) {
-        LONG.set(memory, index(offset, Long.BYTES), value);
+        LONG.set(memory, (int) place(offset, Long.BYTES), value);
     }
 
     @Override
     public int getIntAcquire(int offset) {
-        return (int) INT.getAcquire(memory, alignedIndex(offset, Integer.BYTES));
+        return (int) INT.getAcquire(memory, (int) alignedPlace(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntRelease(int offset, int value) {
-        INT.setRelease(memory, alignedIndex(offset, Integer.BYTES), value);
+        INT.setRelease(memory, (int) alignedPlace(offset, Integer.BYTES), value);
     }
 
     @Override
     public int getIntVolatile(int offset) {
-        return (int) INT.getVolatile(memory, alignedIndex(offset, Integer.BYTES));
+        return (int) INT.getVolatile(memory, (int) alignedPlace(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntVolatile(int offset, int value) {
-        INT.setVolatile(memory, alignedIndex(offset, Integer.BYTES), value);
+        INT.setVolatile(memory, (int) alignedPlace(offset, Integer.BYTES), value);
     }
 
     @Override
     public long getLongAcquire(int offset) {
-        return (long) LONG.getAcquire(memory, alignedIndex(offset, Long.BYTES));
+        return (long) LONG.getAcquire(memory, (int) alignedPlace(offset, Long.BYTES));
     }
 
     @Override
     public void putLongRelease(int offset, long value) {
-        LONG.setRelease(memory, alignedIndex(offset, Long.BYTES), value);
+        LONG.setRelease(memory, (int) alignedPlace(offset, Long.BYTES), value);
     }
 
     @Override
     public long getLongVolatile(int offset) {
-        return (long) LONG.getVolatile(memory, alignedIndex(offset, Long.BYTES));
+        return (long) LONG.getVolatile(memory, (int) alignedPlace(offset, Long.BYTES));
     }
 
     @Override
     public void putLongVolatile(int offset, long value) {
-        LONG.setVolatile(memory, alignedIndex(offset, Long.BYTES), value);
+        LONG.setVolatile(memory, (int) alignedPlace(offset, Long.BYTES), value);
     }
 
     @Override
     public boolean compareAndSetInt(int offset, int expected, int update) {
-        return INT.compareAndSet(memory, alignedIndex(offset, Integer.BYTES), expected, update);
+        return INT.compareAndSet(memory, (int) alignedPlace(offset, Integer.BYTES), expected, update);
     }
 
     @Override
     public int getAndAddInt(int offset, int delta) {
-        return (int) INT.getAndAdd(memory, alignedIndex(offset, Integer.BYTES), delta);
+        return (int) INT.getAndAdd(memory, (int) alignedPlace(offset, Integer.BYTES), delta);
     }
 
     @Override
     public boolean compareAndSetLong(int offset, long expected, long update) {
-        return LONG.compareAndSet(memory, alignedIndex(offset, Long.BYTES), expected, update);
+        return LONG.compareAndSet(memory, (int) alignedPlace(offset, Long.BYTES), expected, update);
     }
 
     @Override
     public long getAndAddLong(int offset, long delta) {
-        return (long) LONG.getAndAdd(memory, alignedIndex(offset, Long.BYTES), delta);
+        return (long) LONG.getAndAdd(memory, (int) alignedPlace(offset, Long.BYTES), delta);
     }
 
     @Override
     public ByteBuffer byteBuffer() {
-        return memory.slice(base(), length()).order(ByteOrder.nativeOrder());
+        return memory.slice((int) base(), length()).order(ByteOrder.nativeOrder());
     }
 
     @Override
@@ -130,48 +130,48 @@ final class BufferRegion extends Region {
     }
 
     @Override
-    void load(int index, byte[] target, int targetOffset, int count) {
-        memory.get(index, target, targetOffset, count);
+    void load(long place, byte[] target, int targetOffset, int count) {
+        memory.get((int) place, target, targetOffset, count);
     }
 
     @Override
-    void store(int index, byte[] source, int sourceOffset, int count) {
-        memory.put(index, source, sourceOffset, count);
+    void store(long place, byte[] source, int sourceOffset, int count) {
+        memory.put((int) place, source, sourceOffset, count);
     }
 
     @Override
-    void load(int index, ByteBuffer target, int targetOffset, int count) {
-        target.put(targetOffset, memory, index, count);
+    void load(long place, ByteBuffer target, int targetOffset, int count) {
+        target.put(targetOffset, memory, (int) place, count);
     }
 
     @Override
-    void store(int index, ByteBuffer source, int sourceOffset, int count) {
-        memory.put(index, source, sourceOffset, count);
+    void store(long place, ByteBuffer source, int sourceOffset, int count) {
+        memory.put((int) place, source, sourceOffset, count);
     }
 
     @Override
-    void load(int index, MutableDirectBuffer target, int targetOffset, int count) {
-        target.putBytes(targetOffset, memory, index, count);
+    void load(long place, MutableDirectBuffer target, int targetOffset, int count) {
+        target.putBytes(targetOffset, memory, (int) place, count);
     }
 
     @Override
-    void store(int index, DirectBuffer source, int sourceOffset, int count) {
-        source.getBytes(sourceOffset, memory, index, count);
+    void store(long place, DirectBuffer source, int sourceOffset, int count) {
+        source.getBytes(sourceOffset, memory, (int) place, count);
     }
 
     @Override
-    void store(int index, Region source, int sourceIndex, int count) {
-        memory.put(index, ((BufferRegion) source).memory, sourceIndex, count);
+    void store(long place, Region source, long sourcePlace, int count) {
+        memory.put((int) place, ((BufferRegion) source).memory, (int) sourcePlace, count);
     }
 
     @Override
-    long addressOf(int index) {
+    long addressOf(long place) {
         long start = address;
         if (start == 0) {
             start = MemoryIO.getInstance().getDirectBufferAddress(memory);
             address = start;
         }
-        return start + index;
+        return start + place;
     }
 
     @Override

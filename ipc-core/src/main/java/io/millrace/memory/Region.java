@@ -38,13 +38,15 @@ public abstract class Region {
 
     private static final int ALLOCATION_ALIGNMENT = 64;
 
-    // Where this region begins in the memory of its back-end, and how long it is. They change only in a view that a
-    // window moves, by the window's thread.
-    private int base;
+    // Where this region begins, as its back-end counts: an address or an index. Both change only in a view that a
+    // window moves, by the window's thread. A long, so that one sum makes an address of an offset: the sum of two ints
+    // may wrap, so the compiler computes it anew for each word, and a loop over words takes three times as long.
+    private long base;
     private int length;
 
-    /** A region over the first {@code length} bytes of the back-end's memory. */
-    Region(int length) {
+    /** A region over {@code length} bytes of the back-end's memory. */
+    Region(long base, int length) {
+        this.base = base;
         this.length = length;
     }
 
@@ -114,7 +116,7 @@ public abstract class Region {
             throw new IllegalArgumentException("length of a word: actual " + length + " bytes, expected "
                 + Integer.BYTES + " or " + Long.BYTES);
         }
-        return wordAt(alignedIndex(offset, length), length);
+        return wordAt(alignedPlace(offset, length), length);
     }
 
     /** A view that its owner, and nobody else, can move over this region. Allocates; moving does not. */
@@ -305,26 +307,26 @@ public abstract class Region {
         return new NativeAddress(this, addressOf(base + offset));
     }
 
-    // --- what a back-end provides; an index counts from the beginning of its memory, and bounds were checked --------
+    // --- what a back-end provides; a place is an address or an index, as it counts, and bounds were checked ---------
 
-    abstract void load(int index, byte[] target, int targetOffset, int count);
+    abstract void load(long place, byte[] target, int targetOffset, int count);
 
-    abstract void store(int index, byte[] source, int sourceOffset, int count);
+    abstract void store(long place, byte[] source, int sourceOffset, int count);
 
-    abstract void load(int index, ByteBuffer target, int targetOffset, int count);
+    abstract void load(long place, ByteBuffer target, int targetOffset, int count);
 
-    abstract void store(int index, ByteBuffer source, int sourceOffset, int count);
+    abstract void store(long place, ByteBuffer source, int sourceOffset, int count);
 
-    abstract void load(int index, MutableDirectBuffer target, int targetOffset, int count);
+    abstract void load(long place, MutableDirectBuffer target, int targetOffset, int count);
 
-    abstract void store(int index, DirectBuffer source, int sourceOffset, int count);
+    abstract void store(long place, DirectBuffer source, int sourceOffset, int count);
 
-    abstract void store(int index, Region source, int sourceIndex, int count);
+    abstract void store(long place, Region source, long sourcePlace, int count);
 
-    abstract long addressOf(int index);
+    abstract long addressOf(long place);
 
-    Word wordAt(int index, int length) {
-        return RegionWord.over(slice(index - base, length));
+    Word wordAt(long place, int length) {
+        return RegionWord.over(slice((int) (place - base), length));
     }
 
     /** A region on the same memory, for a window to move. */
@@ -338,29 +340,42 @@ public abstract class Region {
         length = newLength;
     }
 
-    final int base() {
+    /** Makes this region, a view, empty, so that every further access throws. */
+    final void clear() {
+        length = 0;
+    }
+
+    /** The place of the first byte. */
+    final long base() {
         return base;
     }
 
-    /** The index of a word of {@code size} bytes at {@code offset}. */
-    final int index(int offset, int size) {
-        // Checked here and not left to the back-end: its own checks know the whole memory only, and can be off.
-        if (offset < 0 || offset > length - size) {
-            throw new IndexOutOfBoundsException(
-                "word of " + size + " bytes at offset " + offset + " in a region of " + length + " bytes");
+    /** The place of a word of {@code size} bytes at {@code offset}. */
+    final long place(int offset, int size) {
+        // Checked here and not left to the back-end: its own checks know the whole memory only, and can be off. In this
+        // form the compiler makes one comparison of it, and takes it out of loops.
+        try {
+            Objects.checkIndex(offset, length - (size - 1));
+        } catch (IndexOutOfBoundsException e) {
+            throw outOfBounds(offset, size);
         }
         return base + offset;
     }
 
+    private IndexOutOfBoundsException outOfBounds(int offset, int size) {
+        return new IndexOutOfBoundsException(
+            "word of " + size + " bytes at offset " + offset + " in a region of " + length + " bytes");
+    }
+
     /** The same for an ordered or atomic access, which must be aligned. */
-    final int alignedIndex(int offset, int size) {
-        int index = index(offset, size);
-        // The memory itself begins at a page or a cache line, so the index alone decides.
-        if ((index & (size - 1)) != 0) {
+    final long alignedPlace(int offset, int size) {
+        long place = place(offset, size);
+        // The memory itself begins at a page or a cache line, so an index tells as much as an address.
+        if ((place & (size - 1)) != 0) {
             throw new IllegalArgumentException("offset of an ordered or atomic access: actual " + offset
                 + ", expected an address that is a multiple of " + size);
         }
-        return index;
+        return place;
     }
 
     static void checkBounds(int offset, int length, int bound) {

@@ -15,7 +15,7 @@ public final class RegionWindow {
     RegionWindow(Region parent) {
         this.parent = parent;
         this.view = parent.newView();
-        clear();
+        view.moveTo(parent, 0, 0);
     }
 
     /** The region that moves. The same object for the window's whole life; empty until the first move. */
@@ -35,6 +35,6 @@ public final class RegionWindow {
 
     /** Makes the view empty, so that every further access through it throws. */
     public void clear() {
-        view.moveTo(parent, 0, 0);
+        view.clear();
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.ring;
 
 import io.millrace.memory.Region;
-import io.millrace.memory.RegionWindow;
 import org.agrona.DirectBuffer;
 
 /**
@@ -54,13 +53,11 @@ public final class SpscProducer implements AutoCloseable {
     private final int mask;
     private final int messageLengthMax;
     private final int ownerId;
-    private final RegionWindow window;
     private final Claim claim;
 
     private long published;
     private long pending;
     private long firstHeader;
-    private long claimedHeader;
     private long consumedSeen;
     private int appended;
     private volatile boolean closed;
@@ -71,8 +68,7 @@ public final class SpscProducer implements AutoCloseable {
         this.mask = capacity - 1;
         this.messageLengthMax = SpscRing.messageLengthMax(capacity);
         this.ownerId = ownerId;
-        this.window = body.newWindow();
-        this.claim = new Claim(this, window.view());
+        this.claim = new Claim(this, body.newWindow());
         this.consumedSeen = SpscLayout.consumed(body);
         this.published = findEnd(consumedSeen);
         this.pending = published;
@@ -80,31 +76,34 @@ public final class SpscProducer implements AutoCloseable {
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, byte[] source, int offset, int length) {
-        if (!reserve(type, length)) {
+        long header = reserve(type, length);
+        if (header == RecordHeader.NOT_YET) {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        commitClaimed();
+        commit(header);
         return true;
     }
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, Region source, int offset, int length) {
-        if (!reserve(type, length)) {
+        long header = reserve(type, length);
+        if (header == RecordHeader.NOT_YET) {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        commitClaimed();
+        commit(header);
         return true;
     }
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, DirectBuffer source, int offset, int length) {
-        if (!reserve(type, length)) {
+        long header = reserve(type, length);
+        if (header == RecordHeader.NOT_YET) {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        commitClaimed();
+        commit(header);
         return true;
     }
 
@@ -117,11 +116,11 @@ public final class SpscProducer implements AutoCloseable {
      * @throws IllegalStateException if the last claim is still open, or the handle is closed
      */
     public Claim tryClaim(int type, int length) {
-        if (!reserve(type, length)) {
+        long header = reserve(type, length);
+        if (header == RecordHeader.NOT_YET) {
             return null;
         }
-        window.moveTo(payloadOffset(), length);
-        claim.open();
+        claim.open(header, payloadOffset());
         return claim;
     }
 
@@ -178,8 +177,12 @@ public final class SpscProducer implements AutoCloseable {
             + (closed ? ", closed]" : ", position " + published + ", " + appended + " appended]");
     }
 
-    /** Makes room at {@code pending} for a record, with padding before it where the lap ends. */
-    private boolean reserve(int type, int length) {
+    /**
+     * Makes room at {@code pending} for a record, with padding before it where the lap ends.
+     *
+     * @return its control word; {@link RecordHeader#NOT_YET} if there is no room
+     */
+    private long reserve(int type, int length) {
         checkReady();
         if (length < 0 || length > messageLengthMax) {
             throw new MessageTooLongException(length, messageLengthMax, capacity);
@@ -188,41 +191,48 @@ public final class SpscProducer implements AutoCloseable {
             throw new IllegalArgumentException("type of a message: actual " + type + ", expected 0 or more");
         }
         int aligned = RecordHeader.aligned(RecordHeader.LENGTH + length);
-        int toEnd = capacity - ((int) pending & mask);
+        long header = RecordHeader.of(type, RecordHeader.LENGTH + length);
+        return aligned <= toEnd() && aligned + SPARE <= free() || makeRoom(aligned) ? header : RecordHeader.NOT_YET;
+    }
+
+    /** Apart, so that the usual case stays small: the lap ends, or the last look has seen too little room. */
+    private boolean makeRoom(int aligned) {
+        int toEnd = toEnd();
         int padding = aligned > toEnd ? toEnd : 0;
         int needed = padding + aligned + SPARE;
         if (needed > free() && needed > freeNow()) {
             return false;
         }
         if (padding != 0) {
-            append(RecordHeader.of(RecordHeader.PADDING, padding), padding);
+            extend(RecordHeader.of(RecordHeader.PADDING, padding), padding);
         }
-        claimedHeader = RecordHeader.of(type, RecordHeader.LENGTH + length);
         return true;
     }
 
-    /** Publishes the claimed record, and with it what was appended before. */
-    void commitClaimed() {
+    /** From {@code pending} to the end of the lap. */
+    private int toEnd() {
+        return capacity - ((int) pending & mask);
+    }
+
+    /** Publishes the record at {@code pending}, which has its payload, and with it what was appended before. */
+    void commit(long header) {
         if (firstHeader == RecordHeader.NOT_YET) {
-            long end = pending + RecordHeader.aligned(RecordHeader.recordLength(claimedHeader));
+            long end = pending + RecordHeader.aligned(RecordHeader.recordLength(header));
             body.putLongPlain(offsetOf(end), RecordHeader.NOT_YET);
-            publish(claimedHeader, end);
+            publish(header, end);
         } else {
-            appendClaimed();
+            append(header);
             publishAppended();
         }
     }
 
-    void appendClaimed() {
-        append(claimedHeader, RecordHeader.aligned(RecordHeader.recordLength(claimedHeader)));
+    /** Adds the record at {@code pending}, which has its payload, to the batch. */
+    void append(long header) {
+        extend(header, RecordHeader.aligned(RecordHeader.recordLength(header)));
         appended++;
     }
 
-    void endClaim() {
-        window.clear();
-    }
-
-    private void append(long header, int alignedLength) {
+    private void extend(long header, int alignedLength) {
         long end = pending + alignedLength;
         body.putLongPlain(offsetOf(end), RecordHeader.NOT_YET);
         if (firstHeader == RecordHeader.NOT_YET) {

@@ -9,7 +9,7 @@ final class SimulatedRegion extends Region {
     private final SimulatedMemory memory;
 
     SimulatedRegion(SimulatedMemory memory) {
-        super(memory.bytes().capacity());
+        super(0, memory.bytes().capacity());
         this.memory = memory;
     }
 
@@ -41,13 +41,13 @@ final class SimulatedRegion extends Region {
 
     @Override
     public byte getBytePlain(int offset) {
-        int index = index(offset, Byte.BYTES);
+        int index = (int) place(offset, Byte.BYTES);
         return (byte) memory.plainAccess(() -> memory.bytes().get(index));
     }
 
     @Override
     public void putBytePlain(int offset, byte value) {
-        int index = index(offset, Byte.BYTES);
+        int index = (int) place(offset, Byte.BYTES);
         memory.plainAccess(() -> {
             memory.bytes().put(index, value);
             return 0;
@@ -56,13 +56,13 @@ final class SimulatedRegion extends Region {
 
     @Override
     public int getIntPlain(int offset) {
-        int index = index(offset, Integer.BYTES);
+        int index = (int) place(offset, Integer.BYTES);
         return (int) memory.plainAccess(() -> memory.bytes().getInt(index));
     }
 
     @Override
     public void putIntPlain(int offset, int value) {
-        int index = index(offset, Integer.BYTES);
+        int index = (int) place(offset, Integer.BYTES);
         memory.plainAccess(() -> {
             memory.bytes().putInt(index, value);
             return 0;
@@ -71,59 +71,59 @@ final class SimulatedRegion extends Region {
 
     @Override
     public long getLongPlain(int offset) {
-        int index = index(offset, Long.BYTES);
+        int index = (int) place(offset, Long.BYTES);
         return memory.plainAccess(() -> memory.bytes().getLong(index));
     }
 
     @Override
     public void putLongPlain(int offset, long value) {
-        int index = index(offset, Long.BYTES);
+        int index = (int) place(offset, Long.BYTES);
         memory.plainAccess(() -> storeLong(index, value));
     }
 
     @Override
     public int getIntAcquire(int offset) {
-        return readInt(alignedIndex(offset, Integer.BYTES));
+        return readInt((int) alignedPlace(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntRelease(int offset, int value) {
-        writeInt(alignedIndex(offset, Integer.BYTES), value);
+        writeInt((int) alignedPlace(offset, Integer.BYTES), value);
     }
 
     @Override
     public int getIntVolatile(int offset) {
-        return readInt(alignedIndex(offset, Integer.BYTES));
+        return readInt((int) alignedPlace(offset, Integer.BYTES));
     }
 
     @Override
     public void putIntVolatile(int offset, int value) {
-        writeInt(alignedIndex(offset, Integer.BYTES), value);
+        writeInt((int) alignedPlace(offset, Integer.BYTES), value);
     }
 
     @Override
     public long getLongAcquire(int offset) {
-        return readLong(alignedIndex(offset, Long.BYTES));
+        return readLong((int) alignedPlace(offset, Long.BYTES));
     }
 
     @Override
     public void putLongRelease(int offset, long value) {
-        writeLong(alignedIndex(offset, Long.BYTES), value);
+        writeLong((int) alignedPlace(offset, Long.BYTES), value);
     }
 
     @Override
     public long getLongVolatile(int offset) {
-        return readLong(alignedIndex(offset, Long.BYTES));
+        return readLong((int) alignedPlace(offset, Long.BYTES));
     }
 
     @Override
     public void putLongVolatile(int offset, long value) {
-        writeLong(alignedIndex(offset, Long.BYTES), value);
+        writeLong((int) alignedPlace(offset, Long.BYTES), value);
     }
 
     @Override
     public boolean compareAndSetInt(int offset, int expected, int update) {
-        int index = alignedIndex(offset, Integer.BYTES);
+        int index = (int) alignedPlace(offset, Integer.BYTES);
         return memory.access(() -> {
             boolean same = memory.bytes().getInt(index) == expected;
             memory.bytes().putInt(index, same ? update : memory.bytes().getInt(index));
@@ -133,7 +133,7 @@ final class SimulatedRegion extends Region {
 
     @Override
     public int getAndAddInt(int offset, int delta) {
-        int index = alignedIndex(offset, Integer.BYTES);
+        int index = (int) alignedPlace(offset, Integer.BYTES);
         return (int) memory.access(() -> {
             int before = memory.bytes().getInt(index);
             memory.bytes().putInt(index, before + delta);
@@ -143,7 +143,7 @@ final class SimulatedRegion extends Region {
 
     @Override
     public boolean compareAndSetLong(int offset, long expected, long update) {
-        int index = alignedIndex(offset, Long.BYTES);
+        int index = (int) alignedPlace(offset, Long.BYTES);
         return memory.access(() -> {
             boolean same = memory.bytes().getLong(index) == expected;
             if (same) {
@@ -155,7 +155,7 @@ final class SimulatedRegion extends Region {
 
     @Override
     public long getAndAddLong(int offset, long delta) {
-        int index = alignedIndex(offset, Long.BYTES);
+        int index = (int) alignedPlace(offset, Long.BYTES);
         return memory.access(() -> {
             long before = memory.bytes().getLong(index);
             memory.bytes().putLong(index, before + delta);
@@ -174,17 +174,17 @@ final class SimulatedRegion extends Region {
     }
 
     @Override
-    void load(int index, byte[] target, int targetOffset, int count) {
+    void load(long place, byte[] target, int targetOffset, int count) {
         for (int i = 0; i < count; i++) {
-            int at = index + i;
+            int at = (int) place + i;
             target[targetOffset + i] = (byte) memory.plainAccess(() -> memory.bytes().get(at));
         }
     }
 
     @Override
-    void store(int index, byte[] source, int sourceOffset, int count) {
+    void store(long place, byte[] source, int sourceOffset, int count) {
         for (int i = 0; i < count; i++) {
-            int at = index + i;
+            int at = (int) place + i;
             byte value = source[sourceOffset + i];
             memory.plainAccess(() -> {
                 memory.bytes().put(at, value);
@@ -194,32 +194,32 @@ final class SimulatedRegion extends Region {
     }
 
     @Override
-    void load(int index, ByteBuffer target, int targetOffset, int count) {
+    void load(long place, ByteBuffer target, int targetOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void store(int index, ByteBuffer source, int sourceOffset, int count) {
+    void store(long place, ByteBuffer source, int sourceOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void load(int index, MutableDirectBuffer target, int targetOffset, int count) {
+    void load(long place, MutableDirectBuffer target, int targetOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void store(int index, DirectBuffer source, int sourceOffset, int count) {
+    void store(long place, DirectBuffer source, int sourceOffset, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    void store(int index, Region source, int sourceIndex, int count) {
+    void store(long place, Region source, long sourcePlace, int count) {
         throw byWordsOnly();
     }
 
     @Override
-    long addressOf(int index) {
+    long addressOf(long place) {
         throw byWordsOnly();
     }
 

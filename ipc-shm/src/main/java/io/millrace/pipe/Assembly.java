@@ -26,8 +26,10 @@ final class Assembly {
     }
 
     void drop() {
-        array = null;
-        region = null;
+        if (isOpen()) { // called for each message, and storing references costs more than looking
+            array = null;
+            region = null;
+        }
     }
 
     /**

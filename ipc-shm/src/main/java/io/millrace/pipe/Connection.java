@@ -55,7 +55,6 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
     private final transient UserList.Entry entry;
     private final transient Sender sender;
     private final transient Receiver receiver;
-    private final transient MessageClaim claim;
     private final transient Waits waits;
     private transient volatile boolean closed;
 
@@ -68,7 +67,6 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
         this.sender = core.isDuplex() || end == 1 ? new Sender(this, core, 1 - end) : null;
         this.receiver = core.isDuplex() || end == 0 ? new Receiver(this, core, end) : null;
         this.waits = new Waits(receiver);
-        this.claim = new MessageClaim(sender);
     }
 
     /**
@@ -127,13 +125,12 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
      * @return this connection's claim, to be sent or closed by this thread
      */
     public MessageClaim claim(int length) throws BrokenPipeException, InterruptedException {
-        sender().claim(RecordType.BYTES, length, Timeouts.FOREVER);
-        return claim;
+        return sender().claim(RecordType.BYTES, length, Timeouts.FOREVER);
     }
 
     /** The same if there is room at once; otherwise null. */
     public MessageClaim tryClaim(int length) throws BrokenPipeException {
-        return sender().tryClaim(RecordType.BYTES, length) ? claim : null;
+        return sender().tryClaim(RecordType.BYTES, length);
     }
 
     /**

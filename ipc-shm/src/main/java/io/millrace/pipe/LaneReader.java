@@ -17,7 +17,8 @@ final class LaneReader {
     private SpscConsumer consumer;
     private Sink sink;
     private int lengthMax;
-    private int messages;
+    /** Of the records of a call, those that have ended no message. */
+    private int parts;
     private boolean hasRead;
 
     LaneReader(SpscRing ring, int ownerId) {
@@ -43,13 +44,17 @@ final class LaneReader {
     int read(Sink to, int limit, int longest) {
         sink = to;
         lengthMax = longest;
-        messages = 0;
+        hasRead = true; // also if a handler throws
+        boolean any = false;
         try {
             int records;
             do {
+                parts = 0;
                 records = consumer.read(handler, limit);
-            } while (records > 0 && messages == 0);
-            return messages;
+                any |= records > 0;
+            } while (records > 0 && records == parts);
+            hasRead = any;
+            return records - parts;
         } finally {
             sink = null;
         }
@@ -78,20 +83,20 @@ final class LaneReader {
     }
 
     private void onRecord(int type, Region payload) {
-        hasRead = true;
         if ((type & RecordType.WHOLE) == RecordType.WHOLE) {
             assembly.drop();
             if (payload.length() > lengthMax) {
                 throw new CorruptMessageException("length of a message", payload.length(), "at most " + lengthMax);
             }
-            messages++;
             int tickets = ticketsLength(type, payload);
             sink.accept(RecordType.withoutPart(type),
                 tickets == 0 ? payload : payload.slice(0, payload.length() - tickets));
         } else if (RecordType.isFirst(type)) {
+            parts++;
             assembly.begin(type, payload, sink.takesArrays(), lengthMax);
-        } else if (assembly.add(type, payload)) {
-            messages++;
+        } else if (!assembly.add(type, payload)) {
+            parts++;
+        } else {
             assembly.passTo(sink, ticketsLength(type, payload));
         }
     }

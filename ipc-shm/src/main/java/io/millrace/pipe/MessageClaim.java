@@ -1,6 +1,7 @@
 package io.millrace.pipe;
 
 import io.millrace.memory.Region;
+import io.millrace.ring.Claim;
 
 /**
  * Room for a message that is written in place, see {@link Connection#claim}. There is one such object per connection,
@@ -11,9 +12,29 @@ import io.millrace.memory.Region;
  */
 public final class MessageClaim implements AutoCloseable {
     private final Sender sender;
+    /** The record in the lane, in which there is room for the message; null before the first. */
+    private Claim room;
 
     MessageClaim(Sender sender) {
         this.sender = sender;
+    }
+
+    /** Opens, with such room. */
+    void open(Claim claimed) {
+        // Stored each time, though a lane's is always the same: so the compiler knows that what is filled and sent
+        // is what was claimed, where it sees all three.
+        room = claimed;
+    }
+
+    boolean isOpen() {
+        return room != null && room.isOpen();
+    }
+
+    Claim room() {
+        if (!isOpen()) {
+            throw new IllegalStateException("the claim was sent or closed already");
+        }
+        return room;
     }
 
     /**
@@ -22,7 +43,7 @@ public final class MessageClaim implements AutoCloseable {
      * @throws IllegalStateException if the claim was sent or closed
      */
     public Region payload() {
-        return sender.claimed();
+        return room().payload();
     }
 
     /**
@@ -31,17 +52,17 @@ public final class MessageClaim implements AutoCloseable {
      * @throws IllegalStateException if the claim was sent or closed
      */
     public void send() {
-        sender.sendClaimed();
+        sender.send(room());
     }
 
     /** Gives the room back if the message was not sent. Idempotent. */
     @Override
     public void close() {
-        sender.dropClaimed();
+        sender.drop();
     }
 
     @Override
     public String toString() {
-        return sender.hasClaimed() ? "MessageClaim[" + payload().length() + " bytes]" : "MessageClaim[not open]";
+        return isOpen() ? "MessageClaim[" + payload().length() + " bytes]" : "MessageClaim[not open]";
     }
 }

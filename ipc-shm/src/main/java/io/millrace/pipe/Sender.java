@@ -3,7 +3,6 @@ package io.millrace.pipe;
 import io.millrace.codec.EncodingException;
 import io.millrace.domain.Sleepers;
 import io.millrace.domain.UserList;
-import io.millrace.memory.Region;
 import io.millrace.ring.Claim;
 import io.millrace.ring.RoleTakenException;
 import io.millrace.ring.SpscProducer;
@@ -28,6 +27,8 @@ final class Sender {
     private final UserList receivers;
     private final Signal data;
     private final SenderGuard guard = new SenderGuard();
+    /** Open from the time when there was room until the record is sent or forgotten. */
+    private final MessageClaim claim = new MessageClaim(this);
     private final Waiter waiter;
     private final Runnable onSlice;
     private final BooleanSupplier hasRoom = this::hasRoom;
@@ -38,8 +39,6 @@ final class Sender {
     private SpscProducer producer;
     private int wantedType;
     private int wantedLength;
-    /** The lane's, which is open from the time when there was room until the record is sent or forgotten. */
-    private Claim claim;
 
     Sender(Connection connection, PipeCore core, int receivingEnd) {
         this.connection = connection;
@@ -59,7 +58,7 @@ final class Sender {
             long deadline = Deadline.in(timeoutNanos);
             return guard.enter(timeoutNanos) && sendParts(content, source, deadline);
         }
-        if (!claim(content, length, timeoutNanos)) {
+        if (!takeWhole(content, length, timeoutNanos)) {
             return false;
         }
         try {
@@ -106,34 +105,40 @@ final class Sender {
     }
 
     private void fill(Source source, int from, int to, int length) {
-        source.copy(from, claim.payload(), to, length);
-        commit();
+        Claim room = claim.room();
+        source.copy(from, room.payload(), to, length);
+        commit(room);
     }
 
-    private void commit() {
-        claim.commit();
+    private void commit(Claim room) {
+        room.commit();
         data.raiseUnfenced();
     }
 
     private void leave() {
-        if (claim != null) {
-            claim.close();
+        if (claim.isOpen()) {
+            claim.room().close();
         }
         guard.leave();
     }
 
-    /** Takes room for a message of that length, to be filled in place; whether there was some in time. */
-    boolean claim(int content, int length, long timeoutNanos) throws BrokenPipeException, InterruptedException {
-        return claimAtOnce(content, length) || claimInTime(content, length, timeoutNanos);
+    /** Takes room for a message of that length, to be filled in place; null if there was none in time. */
+    MessageClaim claim(int content, int length, long timeoutNanos) throws BrokenPipeException, InterruptedException {
+        return takeWhole(content, length, timeoutNanos) ? claim : null;
     }
 
     /** The same at once or not at all. */
-    boolean tryClaim(int content, int length) throws BrokenPipeException {
+    MessageClaim tryClaim(int content, int length) throws BrokenPipeException {
         try {
             return claim(content, length, 0);
         } catch (InterruptedException e) {
             throw new AssertionError("a single attempt waits for nothing", e);
         }
+    }
+
+    private boolean takeWhole(int content, int length, long timeoutNanos) throws BrokenPipeException,
+        InterruptedException {
+        return claimAtOnce(content, length) || claimInTime(content, length, timeoutNanos);
     }
 
     /** The usual case, in which nothing is to be waited for, made or told: small enough for the compiler's inlining. */
@@ -174,36 +179,19 @@ final class Sender {
         }
     }
 
-    /** What was claimed, by the calling thread. */
-    Region claimed() {
-        checkClaimed();
-        return claim.payload();
-    }
-
-    boolean hasClaimed() {
-        return claim != null && claim.isOpen();
-    }
-
     /** Sends what was claimed. */
-    void sendClaimed() {
-        checkClaimed();
+    void send(Claim room) {
         try {
-            commit();
+            commit(room);
         } finally {
             guard.leave();
         }
     }
 
     /** Forgets what was claimed, if it was this thread that did and has not sent it. */
-    void dropClaimed() {
-        if (hasClaimed() && guard.isInside()) {
+    void drop() {
+        if (claim.isOpen() && guard.isInside()) {
             leave();
-        }
-    }
-
-    private void checkClaimed() {
-        if (!hasClaimed()) {
-            throw new IllegalStateException("the claim was sent or closed already");
         }
     }
 
@@ -220,7 +208,7 @@ final class Sender {
         wantedLength = length;
         waiter.await(hasRoom, onSlice, Deadline.remaining(deadline));
         check();
-        return hasClaimed();
+        return claim.isOpen();
     }
 
     private boolean tryRecord(int type, int length) {
@@ -228,9 +216,7 @@ final class Sender {
         if (room == null) {
             return false;
         }
-        if (claim != room) {
-            claim = room; // a producer's is always the same, and storing a reference costs more than looking
-        }
+        claim.open(room);
         return true;
     }
 
