@@ -54,14 +54,15 @@ final class RecordHeader {
      */
     static int check(long header, long position, int index, int capacity) {
         int recordLength = recordLength(header);
-        boolean plausible = type(header) == PADDING
-            ? index != 0 && recordLength == capacity - index
-            : type(header) >= 0 && recordLength >= LENGTH && recordLength <= Math.min(capacity / 2, capacity - index);
-        if (!plausible) {
+        int toEnd = capacity - index;
+        // A message; a word of 0 or more has a type of 0 or more.
+        if (header >= 0 && recordLength >= LENGTH && recordLength <= toEnd && recordLength <= capacity >>> 1) {
+            return aligned(recordLength);
+        }
+        if (type(header) != PADDING || index == 0 || recordLength != toEnd) {
             throw new CorruptRecordException("control word", position,
-                "type " + type(header) + " and length " + recordLength,
-                "type 0 or more and length " + LENGTH + " to " + Math.min(capacity / 2, capacity - index)
-                    + ", or padding to the end of the lap");
+                "type " + type(header) + " and length " + recordLength, "type 0 or more and length " + LENGTH + " to "
+                    + Math.min(capacity >>> 1, toEnd) + ", or padding to the end of the lap");
         }
         return aligned(recordLength);
     }
