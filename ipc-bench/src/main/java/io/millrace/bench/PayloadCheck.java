@@ -14,6 +14,10 @@ class PayloadCheck {
     private TextPayload text;
 
     PayloadCheck(int payloadBytes) {
+        if (payloadBytes % Payload.BLOCK != 0) {
+            throw new IllegalArgumentException(
+                "length of a message: actual " + payloadBytes + ", expected a multiple of " + Payload.BLOCK);
+        }
         this.payloadBytes = payloadBytes;
     }
 
@@ -25,8 +29,9 @@ class PayloadCheck {
     final void accept(Region payload) {
         checkLength(payload.length());
         long sequence = sequenceOf(payload.getLongPlain(0));
-        for (int offset = 0; offset < payloadBytes; offset += Long.BYTES) {
-            checkWord(sequence, offset, payload.getLongPlain(offset));
+        for (int offset = 0; offset < payloadBytes; offset += Payload.BLOCK) {
+            checkBlock(sequence, offset, payload.getLongPlain(offset), payload.getLongPlain(offset + Payload.WORD_1),
+                payload.getLongPlain(offset + Payload.WORD_2), payload.getLongPlain(offset + Payload.WORD_3));
         }
         passed(sequence);
     }
@@ -34,16 +39,20 @@ class PayloadCheck {
     final void accept(DirectBuffer payload, int start, int length) {
         checkLength(length);
         long sequence = sequenceOf(payload.getLong(start));
-        for (int offset = 0; offset < payloadBytes; offset += Long.BYTES) {
-            checkWord(sequence, offset, payload.getLong(start + offset));
+        for (int offset = 0; offset < payloadBytes; offset += Payload.BLOCK) {
+            int at = start + offset;
+            checkBlock(sequence, offset, payload.getLong(at), payload.getLong(at + Payload.WORD_1),
+                payload.getLong(at + Payload.WORD_2), payload.getLong(at + Payload.WORD_3));
         }
         passed(sequence);
     }
 
     final void accept(ByteBuffer payload, int start) {
         long sequence = sequenceOf(payload.getLong(start));
-        for (int offset = 0; offset < payloadBytes; offset += Long.BYTES) {
-            checkWord(sequence, offset, payload.getLong(start + offset));
+        for (int offset = 0; offset < payloadBytes; offset += Payload.BLOCK) {
+            int at = start + offset;
+            checkBlock(sequence, offset, payload.getLong(at), payload.getLong(at + Payload.WORD_1),
+                payload.getLong(at + Payload.WORD_2), payload.getLong(at + Payload.WORD_3));
         }
         passed(sequence);
     }
@@ -89,6 +98,20 @@ class PayloadCheck {
     private void checkLength(int length) {
         if (length != payloadBytes) {
             throw wrong("length", length, payloadBytes);
+        }
+    }
+
+    /** Four words by one comparison. */
+    private void checkBlock(long sequence, int offset, long word0, long word1, long word2, long word3) {
+        long difference = (word0 ^ Payload.word(sequence, offset))
+            | (word1 ^ Payload.word(sequence, offset + Payload.WORD_1))
+            | (word2 ^ Payload.word(sequence, offset + Payload.WORD_2))
+            | (word3 ^ Payload.word(sequence, offset + Payload.WORD_3));
+        if (difference != 0) {
+            checkWord(sequence, offset, word0);
+            checkWord(sequence, offset + Payload.WORD_1, word1);
+            checkWord(sequence, offset + Payload.WORD_2, word2);
+            checkWord(sequence, offset + Payload.WORD_3, word3);
         }
     }
 
