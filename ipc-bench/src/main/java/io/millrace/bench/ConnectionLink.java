@@ -30,8 +30,11 @@ abstract class ConnectionLink implements Link {
     /** Written and read in place. */
     static final class InPlace extends ConnectionLink {
         private static final Duration FOREVER = Duration.ofNanos(Timeouts.FOREVER);
+        /** What is read at once takes at most about so many bytes: its room is given back as a whole. */
+        private static final int READ_BYTES_MAX = 1 << 16;
 
         private final WaitMode wait;
+        private final int readLimit;
         private final Waiter spinning = Waiter.spinning();
         private final BooleanSupplier tryClaim = this::tryClaim;
         private final IntSupplier tryRead = this::tryRead;
@@ -42,6 +45,7 @@ abstract class ConnectionLink implements Link {
         InPlace(Connection connection, int payloadBytes, WaitMode wait) {
             super(connection, payloadBytes);
             this.wait = wait;
+            this.readLimit = Math.max(1, Math.min(RingSpscTransport.READ_LIMIT, READ_BYTES_MAX / payloadBytes));
         }
 
         @Override
@@ -70,7 +74,7 @@ abstract class ConnectionLink implements Link {
             if (wait == WaitMode.SPIN) {
                 spinning.await(tryRead, Timeouts.FOREVER);
             } else {
-                connection.read(handler, RingSpscTransport.READ_LIMIT, FOREVER);
+                connection.read(handler, readLimit, FOREVER);
             }
         }
 
@@ -80,7 +84,7 @@ abstract class ConnectionLink implements Link {
 
         private int tryRead() {
             try {
-                return connection.read(handler, RingSpscTransport.READ_LIMIT);
+                return connection.read(handler, readLimit);
             } catch (EndOfStreamException e) {
                 throw new IllegalStateException(e);
             }
