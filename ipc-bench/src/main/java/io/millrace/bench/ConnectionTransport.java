@@ -17,10 +17,10 @@ final class ConnectionTransport implements Transport {
     private final int laneCapacity;
     private PipeListener listener;
 
-    /** With such a link over each end, and lanes that take the message in place. */
+    /** With such a link over each end, and lanes as large as the ring of {@code ring-spsc}, or four messages. */
     ConnectionTransport(int payloadBytes, Function<Connection, Link> link) {
         this.link = link;
-        this.laneCapacity = Math.max(Pipe.LANE_CAPACITY, 4 * payloadBytes);
+        this.laneCapacity = Math.max(RingSpscTransport.CAPACITY, 4 * payloadBytes);
     }
 
     @Override
