@@ -49,8 +49,7 @@ final class BlockingWaiter extends Waiter {
                 return achieved;
             }
             if (slices.isOver(System.nanoTime())) {
-                onSlice.run();
-                achieved = attempt.getAsInt();
+                achieved = lookAndTry(onSlice, attempt);
                 if (achieved > 0 || !slices.next()) {
                     return achieved;
                 }

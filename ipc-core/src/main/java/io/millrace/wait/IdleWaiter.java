@@ -26,8 +26,7 @@ final class IdleWaiter extends Waiter {
             if (looks % looksPerClockReading == 0) {
                 throwIfInterrupted();
                 if (slices.isOver(System.nanoTime())) {
-                    onSlice.run();
-                    achieved = attempt.getAsInt();
+                    achieved = lookAndTry(onSlice, attempt);
                     if (achieved > 0 || !slices.next()) {
                         break;
                     }

@@ -46,8 +46,7 @@ final class SpinWaiter extends Waiter {
             } else if (looks % LOOKS_PER_CLOCK_READING == 0) {
                 throwIfInterrupted();
                 if (slices.isOver(System.nanoTime())) {
-                    onSlice.run();
-                    achieved = attempt.getAsInt();
+                    achieved = lookAndTry(onSlice, attempt);
                     if (achieved > 0 || !slices.next()) {
                         break;
                     }

@@ -136,8 +136,9 @@ public abstract class Waiter {
      * The same, and looks now and then for what nobody wakes a waiter for.
      *
      * @param onSlice run at the end of each slice of the wait in which the attempt achieved nothing, and followed by
-     *     another attempt, which may find what this has changed. An exception ends the wait and is passed on. Not run
-     *     if {@code timeoutNanos} is zero or less.
+     *     another attempt, which may find what this has changed. An exception ends the wait and is passed on, unless
+     *     that attempt achieves something: what was there before the cause of the exception is not missed. Not run if
+     *     {@code timeoutNanos} is zero or less.
      */
     public final int await(IntSupplier attempt, Runnable onSlice, long timeoutNanos) throws InterruptedException {
         int achieved = attempt.getAsInt();
@@ -173,6 +174,23 @@ public abstract class Waiter {
     /** The same with a {@link Duration}; one that does not fit into nanoseconds is for ever. */
     public final boolean await(BooleanSupplier attempt, Duration timeout) throws InterruptedException {
         return await(attempt, Timeouts.nanos(timeout));
+    }
+
+    /**
+     * What is done at the end of a slice. The attempt comes behind the look, also behind one that ends the wait: who
+     * has done what is waited for, and then closed, removed or died, may have done both since the last attempt.
+     */
+    static int lookAndTry(Runnable onSlice, IntSupplier attempt) {
+        try {
+            onSlice.run();
+        } catch (RuntimeException e) {
+            int achieved = attempt.getAsInt();
+            if (achieved > 0) {
+                return achieved;
+            }
+            throw e;
+        }
+        return attempt.getAsInt();
     }
 
     static void throwIfInterrupted() throws InterruptedException {

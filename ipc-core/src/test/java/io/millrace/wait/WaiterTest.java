@@ -195,6 +195,15 @@ class WaiterTest {
     }
 
     @Test
+    void whatIsThereWhenTheLookFailsIsNotMissed() throws Exception {
+        AtomicBoolean there = new AtomicBoolean();
+        assertThat(waiter.await(there::get, () -> {
+            there.set(true);
+            throw new ArithmeticException("who did it is gone");
+        }, Timeouts.FOREVER)).isTrue();
+    }
+
+    @Test
     void anExceptionOfTheAttemptEndsTheWaitAndIsPassedOn() {
         for (int look : new int[] {1, 2, LOOKS}) {
             ArithmeticException mine = new ArithmeticException("mine");

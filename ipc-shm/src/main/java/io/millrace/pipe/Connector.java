@@ -9,9 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /**
  * Connects to a listener: makes a pipe, offers one end to the listener, and talks to it at the other until it is
@@ -94,40 +91,17 @@ final class Connector {
     private Greeting next(Connection connection) throws IOException, InterruptedException {
         Reception.OfBytes next = new Reception.OfBytes(connection.receiver());
         try {
-            IntSupplier look = behind(this::isListenerOver, next, this::brokenPipe);
-            int got = connection.receiver().newWaiter().await(look, Deadline.remaining(deadline));
+            int got = connection.receiver().newWaiter().await(next, this::checkListener, Deadline.remaining(deadline));
             return got > 0 ? Greeting.of(next.result()) : null;
         } catch (CorruptMessageException e) {
             return Greeting.of(Greeting.NOTHING); // too long for anything
         }
     }
 
-    /**
-     * A look for what somebody says who may be over by then. The question comes before the look: who is over has said
-     * what there was to say, so what the look does not find will never come. The other way round, a listener that
-     * accepts and is closed between the two would seem to have been closed only.
-     */
-    static IntSupplier behind(BooleanSupplier isOver, IntSupplier look, Supplier<? extends RuntimeException> failure) {
-        return () -> {
-            boolean over = isOver.getAsBoolean();
-            int got = look.getAsInt();
-            if (got == 0 && over) {
-                throw failure.get();
-            }
-            return got;
-        };
-    }
-
-    private boolean isListenerOver() {
-        try {
-            return offers.isOtherEndOver();
-        } catch (ObjectRemovedException e) {
-            return true;
+    private void checkListener() {
+        if (offers.isOtherEndOver()) {
+            throw new UncheckedIOException(new BrokenPipeException(offers.toString()));
         }
-    }
-
-    private RuntimeException brokenPipe() {
-        return new UncheckedIOException(new BrokenPipeException(offers.toString()));
     }
 
     /** Throws unless that is the welcome of one who has the key. */
