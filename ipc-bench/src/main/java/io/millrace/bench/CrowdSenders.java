@@ -22,7 +22,8 @@ final class CrowdSenders {
         try {
             crowd.work(plan.warmUp());
             warm = crowd.moment();
-            while (!stop.isGiven()) {
+            // Until the interrupt, also if it is told already: otherwise that could come when the members are joined.
+            while (true) {
                 crowd.work(plan.measurement());
             }
         } catch (InterruptedException e) {
