@@ -19,8 +19,6 @@ import java.util.function.BooleanSupplier;
  * order, and what becomes of others does not touch it.
  */
 final class Sender {
-    private static final int NO_LANE = -1;
-
     private final Connection connection;
     private final PipeCore core;
     private final Direction direction;

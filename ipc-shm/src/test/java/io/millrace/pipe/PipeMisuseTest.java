@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.codec.DecodingException;
 import io.millrace.codec.EncodingException;
-import io.millrace.domain.SharedDirectory;
 import io.millrace.testing.Background;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -16,24 +14,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong is told, and afterwards the pipe works as before. */
 @Timeout(60)
-class PipeMisuseTest {
+class PipeMisuseTest extends PipeFixture {
     private static final byte[] MESSAGE = "abcdefghijklmnopqrstuvwxyz".getBytes();
 
-    @TempDir(factory = SharedDirectory.class)
-    private Path parent;
-    private Pipe pipe;
-    private Connection first;
-    private Connection second;
-
     @BeforeEach
+    @Override
     void makePipe() {
-        pipe = Pipe.builder(true).domain(parent.resolve("domain")).laneCapacity(1 << 12).create();
-        first = pipe.first();
-        second = pipe.second();
+        use(Pipe.builder(true).laneCapacity(1 << 12));
     }
 
     @AfterEach
@@ -45,7 +35,6 @@ class PipeMisuseTest {
             second.send("works");
             assertThat(first.receive()).isEqualTo("works");
         }
-        pipe.close();
     }
 
     @Test

@@ -3,40 +3,18 @@ package io.millrace.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.millrace.domain.SharedDirectory;
 import io.millrace.process.JvmProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What programs that were written for Python's pipes rely on, and other tests do not have. */
 @Timeout(60)
-class PipeSemanticsTest {
+class PipeSemanticsTest extends PipeFixture {
     private static final byte[] LETTERS = "abcdefghijklmnopqrstuvwxyz".getBytes();
-
-    @TempDir(factory = SharedDirectory.class)
-    private Path parent;
-    private Pipe pipe;
-    private Connection first;
-    private Connection second;
-
-    @BeforeEach
-    void makePipe() {
-        pipe = Pipe.builder(true).domain(parent.resolve("domain")).create();
-        first = pipe.first();
-        second = pipe.second();
-    }
-
-    @AfterEach
-    void closePipe() {
-        pipe.close();
-    }
 
     @Test
     void partsOfAnArrayAreSentAlsoEmptyOnesAtItsEnd() throws Exception {

@@ -4,47 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.codec.Codecs;
-import io.millrace.domain.SharedDirectory;
 import io.millrace.testing.Background;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A pipe between threads of one JVM. */
 @Timeout(60)
-class PipeTest {
+class PipeTest extends PipeFixture {
     private static final Duration SHORT = Duration.ofMillis(20);
-
-    @TempDir(factory = SharedDirectory.class)
-    private Path parent;
-    private Pipe pipe;
-    private Connection first;
-    private Connection second;
-
-    @BeforeEach
-    void makePipe() {
-        use(Pipe.builder(true));
-    }
-
-    private void use(Pipe.Builder builder) {
-        pipe = builder.domain(parent.resolve("domain")).create();
-        first = pipe.first();
-        second = pipe.second();
-    }
-
-    @AfterEach
-    void closePipe() {
-        pipe.close();
-    }
 
     @Test
     void whatIsSentAtOneEndIsReceivedAtTheOtherBothWays() throws Exception {
