@@ -81,12 +81,13 @@ public final class Bench {
 
     private Report measure(List<Row> rows) throws IOException, InterruptedException {
         Plan plan = options.quick() ? Plan.QUICK : Plan.FULL;
-        Trials trials =
-            new Trials(new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), rows.size() * plan.trials()));
+        Outcomes outcomes = new Outcomes(rows,
+            new Progress(err, Boolean.getBoolean(TERMINAL_PROPERTY), rows.size() * plan.trials()));
         try (RunDirectory directory = RunDirectory.create()) {
-            trials.run(rows, plan.trials(), RowRunners.of(directory, plan, options.pin()));
+            new Trials(plan, RowRunners.of(directory, plan, options.pin()),
+                ProcessSession.starter(directory, plan, options.pin()), outcomes).run(rows);
         }
         return new Report(Machine.describe(options.pin()), System.getProperty(COMMIT_PROPERTY, "unknown"),
-            trials.results(), trials.skipped());
+            outcomes.results(), outcomes.ratios(), outcomes.skipped());
     }
 }

@@ -23,10 +23,6 @@ final class Links implements AutoCloseable {
         return links;
     }
 
-    Link first() {
-        return links.get(0);
-    }
-
     @Override
     public void close() throws IOException {
         for (Link link : links) {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Runs one trial of one row in a fresh pair of JVMs. */
+/** Runs one trial of one row that takes no turns in a fresh pair of JVMs: of a crowd, or of adders. */
 final class PairRunner implements RowRunner {
     private final RunDirectory directory;
     private final Plan plan;
@@ -35,18 +35,8 @@ final class PairRunner implements RowRunner {
             return listener.awaitResult().plus(connector.awaitResult());
         }
         connector.tell(PeerMain.CONNECT + listener.await(PeerMain.READY));
-        if (row.scenario() == Scenario.ROUND_TRIP) {
-            Measurement measured = connector.awaitResult();
-            listener.tell(PeerMain.STOP);
-            return measured.plus(listener.awaitResult());
-        }
-        if (row.ends().isOneEach()) {
-            Measurement measured = listener.awaitResult();
-            connector.tell(PeerMain.STOP);
-            return measured.plus(connector.awaitResult());
-        }
         listener.await(PeerMain.MEASURED);
-        connector.tell(PeerMain.STOP);
+        connector.tell(Commands.STOP);
         // The listener's first: if it failed, nobody makes room for the last messages of the other.
         return listener.awaitResult().plus(connector.awaitResult());
     }

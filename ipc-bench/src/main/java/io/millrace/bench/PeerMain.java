@@ -1,26 +1,29 @@
 package io.millrace.bench;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * One JVM of a pair, or one that is measured alone. It talks to the harness in lines: {@code ready ADDRESS} when the
- * other side may connect, {@code measured} when the senders may end their streams, {@code result JSON} at the end;
- * it is told {@code connect ADDRESS} and {@code stop}. When its standard input ends, the harness is gone and so is
- * this process.
+ * other side may connect, which is told {@code connect ADDRESS}, and {@code result JSON} at the end.
+ *
+ * <p>A pair of one producer and one consumer is told {@code warm-up NANOS}, then {@code turn NANOS} any number of
+ * times, and answers each with {@code turned JSON}; in between both sleep. At {@code end} they give the result.
+ * Others measure as the plan says; of a crowd the receivers say {@code measured}, and the senders are told {@code
+ * stop}. When standard input ends, the harness is gone and so is this process.
  */
 public final class PeerMain {
     static final String READY = "ready ";
     static final String CONNECT = "connect ";
+    static final String WARM_UP = "warm-up ";
+    static final String TURN = "turn ";
+    static final String TURNED = "turned ";
+    static final String END = "end";
     static final String MEASURED = "measured";
     static final String RESULT = "result ";
-    static final String STOP = "stop";
 
     /** What a side does. */
     enum Side {
@@ -35,9 +38,7 @@ public final class PeerMain {
     private final Row row;
     private final Plan plan;
     private final Path directory;
-    private final Stop stop = new Stop();
-    private final BufferedReader commands =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    private final Commands commands = Commands.read(System.in);
 
     private PeerMain(Row row, Plan plan, Path directory) {
         this.row = row;
@@ -80,7 +81,6 @@ public final class PeerMain {
                 if (row.scenario() == Scenario.CONTENDED_ADD) {
                     add(1);
                 } else {
-                    watch();
                     report(LoneSubject.of(row).measure(directory, plan));
                 }
             }
@@ -88,7 +88,6 @@ public final class PeerMain {
     }
 
     private void add(int sides) throws IOException, InterruptedException {
-        watch();
         report(new Adder(AddSubject.of(row), directory, plan, sides).measure());
     }
 
@@ -97,63 +96,60 @@ public final class PeerMain {
     }
 
     private void listen(Transport transport) throws IOException, InterruptedException {
-        System.out.println(READY + transport.bind(directory));
-        watch();
-        try (Links links = new Links(row.ends().consumers(), transport::accept)) {
-            if (row.scenario() == Scenario.ROUND_TRIP) {
-                report(new RoundTrip(row, plan, stop).echo(links.first()));
-            } else if (row.ends().isOneEach()) {
-                report(new Stream(row, plan, stop).receive(links.first()));
-            } else {
-                report(new CrowdReceivers(row, plan, links.all()).run(() -> System.out.println(MEASURED)));
+        String address = transport.bind(directory);
+        if (row.takesTurns()) {
+            try (TurnEnd end = TurnEnd.create(directory)) {
+                System.out.println(READY + address);
+                try (Link link = transport.accept()) {
+                    takeTurns(Player.listening(row, link, end));
+                }
             }
+            return;
+        }
+        System.out.println(READY + address);
+        try (Links links = new Links(row.ends().consumers(), transport::accept)) {
+            report(new CrowdReceivers(row, plan, links.all()).run(() -> System.out.println(MEASURED)));
         }
     }
 
     private void connect(Transport transport) throws IOException, InterruptedException {
-        String command = commands.readLine();
-        if (command == null) {
+        String address = commands.next().substring(CONNECT.length());
+        if (row.takesTurns()) {
+            try (TurnEnd end = TurnEnd.open(directory); Link link = transport.connect(directory, address)) {
+                takeTurns(Player.connecting(row, link, end));
+            }
             return;
         }
-        String address = command.substring(CONNECT.length());
-        watch();
         try (Links links = new Links(row.ends().producers(), () -> transport.connect(directory, address))) {
-            if (row.scenario() == Scenario.ROUND_TRIP) {
-                report(new RoundTrip(row, plan, stop).ping(links.first()));
-            } else if (row.ends().isOneEach()) {
-                report(new Stream(row, plan, stop).send(links.first()));
-            } else {
-                report(new CrowdSenders(plan, stop, links.all()).run());
-            }
+            report(new CrowdSenders(plan, commands.stop(), links.all()).run());
         }
+    }
+
+    private void takeTurns(Player player) throws IOException, InterruptedException {
+        String command = commands.next();
+        while (!command.equals(END)) {
+            boolean warmsUp = command.startsWith(WARM_UP);
+            Measurement turn = player.turn(Long.parseLong(command.substring((warmsUp ? WARM_UP : TURN).length())));
+            if (warmsUp) {
+                player.forget();
+            }
+            say(TURNED, turn);
+            command = commands.next();
+        }
+        say(RESULT, player.end());
+    }
+
+    private static void say(String what, Measurement measured) throws IOException {
+        System.out.println(what + JSON.std.asString(measured.figures()));
     }
 
     /** Says what came out, and waits until it is told to stop: the other side may still need this one. */
     private void report(Measurement measured) throws IOException {
-        System.out.println(RESULT + JSON.std.asString(measured.figures()));
+        say(RESULT, measured);
         try {
-            stop.await();
+            commands.stop().await();
         } catch (InterruptedException e) {
             // Only the watcher interrupts, and only to stop.
         }
-    }
-
-    /** Lets the harness stop this side, and ends the process when the harness is gone. */
-    private void watch() {
-        Thread main = Thread.currentThread();
-        Thread watcher = new Thread(() -> {
-            try {
-                if (STOP.equals(commands.readLine())) {
-                    stop.give();
-                    main.interrupt();
-                    commands.readLine();
-                }
-            } catch (IOException e) {
-                // As if it had ended.
-            }
-            Runtime.getRuntime().halt(1);
-        }, "watch-harness");
-        watcher.setDaemon(true);
-        watcher.start();
     }
 }

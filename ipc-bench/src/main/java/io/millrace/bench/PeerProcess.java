@@ -11,22 +11,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/** A JVM of a pair, seen from the harness. Closing it ends it. */
+/** A process that measures, mostly a JVM of a pair, seen from the harness. Closing it ends it. */
 final class PeerProcess implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
     private final BufferedWriter input;
     private final File errors;
-    private final PeerMain.Side side;
+    private final String name;
 
-    private PeerProcess(Process process, File errors, PeerMain.Side side) {
+    private PeerProcess(Process process, File errors, String name) {
         this.process = process;
         this.output = process.inputReader(StandardCharsets.UTF_8);
         this.input = process.outputWriter(StandardCharsets.UTF_8);
         this.errors = errors;
-        this.side = side;
+        this.name = name;
     }
 
     static PeerProcess start(PeerMain.Side side, Row row, Path directory, Plan plan, boolean pin) throws IOException {
@@ -37,30 +38,43 @@ final class PeerProcess implements AutoCloseable {
         command.addAll(PeerJvm.command(row.scenario()));
         command.add(PeerMain.class.getName());
         command.addAll(PeerMain.arguments(side, row, directory, plan));
-        File errors = directory.resolve(side.name() + ".err").toFile();
-        return new PeerProcess(new ProcessBuilder(command).redirectError(errors).start(), errors, side);
+        return start(side.name().toLowerCase(Locale.ROOT), command, directory);
+    }
+
+    static PeerProcess start(String name, List<String> command, Path directory) throws IOException {
+        File errors = directory.resolve(name + ".err").toFile();
+        return new PeerProcess(new ProcessBuilder(command).redirectError(errors).start(), errors, name);
     }
 
     /** The rest of the next line, which begins with {@code prefix}. */
     String await(String prefix) throws IOException, InterruptedException {
         String line = output.readLine();
         if (line == null || !line.startsWith(prefix)) {
-            throw new IOException(side.name().toLowerCase() + " failed: " + (line == null ? lastError() : line));
+            throw new IOException(name + " failed: " + (line == null ? lastError() : line));
         }
         return line.substring(prefix.length());
     }
 
     Measurement awaitResult() throws IOException, InterruptedException {
-        Map<String, Object> figures = JSON.std.mapFrom(await(PeerMain.RESULT));
+        return awaitFigures(PeerMain.RESULT);
+    }
+
+    /** Those in the next line, which begins with {@code prefix}. */
+    Measurement awaitFigures(String prefix) throws IOException, InterruptedException {
+        Map<String, Object> figures = JSON.std.mapFrom(await(prefix));
         Map<String, Double> numbers = new LinkedHashMap<>();
         figures.forEach((name, value) -> numbers.put(name, ((Number) value).doubleValue()));
         return new Measurement(numbers);
     }
 
-    void tell(String line) throws IOException {
-        input.write(line);
-        input.newLine();
-        input.flush();
+    void tell(String line) throws IOException, InterruptedException {
+        try {
+            input.write(line);
+            input.newLine();
+            input.flush();
+        } catch (IOException e) {
+            throw new IOException(name + " failed: " + lastError(), e);
+        }
     }
 
     private String lastError() throws IOException, InterruptedException {

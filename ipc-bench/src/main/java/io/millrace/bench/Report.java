@@ -3,11 +3,10 @@ package io.millrace.bench;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Everything that a run found out. */
-record Report(Map<String, Object> machine, String commit, List<RowResult> results, List<Skipped> skipped) {
+record Report(Map<String, Object> machine, String commit, List<RowResult> results, List<Ratio> ratios,
+    List<Skipped> skipped) {
     static final int SCHEMA = 1;
 
     /**
@@ -27,13 +26,9 @@ record Report(Map<String, Object> machine, String commit, List<RowResult> result
         map.put("machine", machine);
         map.put("commit", commit);
         map.put("results", results.stream().map(RowResult::toMap).toList());
+        map.put("ratios", ratios.stream().map(Ratio::toMap).toList());
         map.put("skipped", skipped.stream()
             .map(skip -> Map.of("key", skip.row().key(), "reason", skip.reason())).toList());
         return map;
-    }
-
-    OptionalDouble median(Row row, String figure) {
-        Optional<RowResult> result = results.stream().filter(each -> each.row().equals(row)).findFirst();
-        return result.isEmpty() ? OptionalDouble.empty() : result.get().median(figure);
     }
 }

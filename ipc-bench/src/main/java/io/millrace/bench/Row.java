@@ -11,4 +11,10 @@ record Row(Scenario scenario, String subject, int payloadBytes, WaitMode waitMod
     String key() {
         return scenario + "/" + subject + "/" + payloadBytes + "/" + waitMode + (ends.isOneEach() ? "" : "/" + ends);
     }
+
+    /** Whether it can be stopped and go on at once, so that it is measured in turns with what it is compared with. */
+    boolean takesTurns() {
+        return Scenario.OF_PAIRS.contains(scenario) && ends.isOneEach()
+            && (Subject.isNamed(subject) || Yardstick.measures(this));
+    }
 }

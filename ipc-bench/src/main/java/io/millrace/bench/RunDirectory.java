@@ -22,7 +22,7 @@ final class RunDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final Path path;
-    private final Thread cleaner = new Thread(this::deleteQuietly, "remove-run-directory");
+    private final Thread cleaner = new Thread(this::deleteAll, "remove-run-directory");
     private int places;
 
     private RunDirectory(Path path) {
@@ -67,11 +67,16 @@ final class RunDirectory implements AutoCloseable {
         }
     }
 
-    private void deleteQuietly() {
+    private void deleteAll() {
+        deleteQuietly(path);
+    }
+
+    /** As far as possible: what stays goes with the run, or with the next one. */
+    static void deleteQuietly(Path tree) {
         try {
-            delete(path);
+            delete(tree);
         } catch (IOException e) {
-            // The next run tries again.
+            // Later, then.
         }
     }
 

@@ -136,6 +136,10 @@ enum Subject {
         return scenarios.contains(scenario) && waits.contains(wait) && payloadBytes <= payloadBytesMax;
     }
 
+    static boolean isNamed(String title) {
+        return Arrays.stream(values()).anyMatch(subject -> subject.title.equals(title));
+    }
+
     static Subject named(String title) {
         return Arrays.stream(values()).filter(subject -> subject.title.equals(title)).findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no subject '" + title + "'"));

@@ -27,7 +27,7 @@ final class Table {
                 whole(result, Measurement.MAX_NANOS), fine(result, Measurement.BYTES_ALLOCATED_PER_OP),
                 fine(result, Measurement.CPU_PERCENT)));
         }
-        section(text, "ratios within this run", Ratios.lines(report));
+        section(text, "ratios within this run", report.ratios().stream().map(Ratio::line).toList());
         List<String> skipped = new ArrayList<>();
         for (Report.Skipped skip : report.skipped()) {
             skipped.add((skip.failed() ? "FAILED " : "skipped ") + skip.row().key() + ": " + skip.reason());

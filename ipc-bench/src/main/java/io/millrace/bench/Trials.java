@@ -1,53 +1,50 @@
 package io.millrace.bench;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-/** Runs the trials of all rows, and keeps what came out. */
+/** Runs the trials of all rows. */
 final class Trials {
-    private final Progress progress;
-    private final Map<Row, RowResult> results = new LinkedHashMap<>();
-    private final Map<Row, Report.Skipped> skipped = new LinkedHashMap<>();
+    private final Plan plan;
+    private final RowRunner runner;
+    private final TurnsTrial turns;
+    private final Outcomes outcomes;
 
-    Trials(Progress progress) {
-        this.progress = progress;
+    /** Rows that take turns are measured in sessions, the others by {@code runner}. */
+    Trials(Plan plan, RowRunner runner, Session.Starter sessions, Outcomes outcomes) {
+        this.plan = plan;
+        this.runner = runner;
+        this.turns = new TurnsTrial(plan, sessions, outcomes);
+        this.outcomes = outcomes;
     }
 
     /** All rows before the next trial, so that a change of the machine's mood meets them alike. */
-    void run(List<Row> rows, int trials, RowRunner runner) throws InterruptedException {
-        rows.forEach(row -> results.put(row, new RowResult(row)));
-        for (int trial = 0; trial < trials; trial++) {
-            for (Row row : rows) {
-                progress.start(row.key());
-                progress.finish(row.key(), skipped.containsKey(row) ? "left out" : run(row, runner));
+    void run(List<Row> rows) throws InterruptedException {
+        List<List<Row>> groups = Groups.of(rows);
+        for (int trial = 0; trial < plan.trials(); trial++) {
+            for (List<Row> group : groups) {
+                runOnce(group);
             }
         }
-        skipped.keySet().forEach(results::remove);
     }
 
-    private String run(Row row, RowRunner runner) throws InterruptedException {
-        try {
-            Measurement measured = runner.run(row);
-            results.get(row).add(measured);
-            return Table.summary(measured.figures());
-        } catch (RowRunner.SkippedException e) {
-            skipped.put(row, new Report.Skipped(row, e.getMessage(), false));
-            return "skipped, " + e.getMessage();
-        } catch (IOException e) {
-            skipped.put(row, new Report.Skipped(row, e.getMessage(), true));
-            return "FAILED, " + e.getMessage();
+    private void runOnce(List<Row> group) throws InterruptedException {
+        List<Row> rows = group.stream().filter(outcomes::takesPart).toList();
+        if (group.get(0).takesTurns()) {
+            turns.run(rows);
+        } else {
+            for (Row row : rows) {
+                run(row);
+            }
         }
     }
 
-    /** Of the rows that have figures. */
-    List<RowResult> results() {
-        return List.copyOf(results.values());
-    }
-
-    /** The rows that have none. */
-    List<Report.Skipped> skipped() {
-        return List.copyOf(skipped.values());
+    private void run(Row row) throws InterruptedException {
+        outcomes.progress().start(row.key());
+        try {
+            outcomes.measured(row, runner.run(row));
+        } catch (IOException e) {
+            outcomes.failed(row, e);
+        }
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Kills JVMs that have no result in time. */
+/** Kills processes that have no answer in time. */
 final class Watchdog {
     /** Far more than a JVM takes to start, so that only one that hangs meets it. */
     static final Duration TIME_TO_START = Duration.ofSeconds(30);
@@ -21,20 +21,20 @@ final class Watchdog {
 
     private Watchdog() { }
 
-    /** What leads to a measurement. */
-    interface Task {
-        Measurement run() throws IOException, InterruptedException;
+    /** What waits for processes. */
+    interface Task<T> {
+        T run() throws IOException, InterruptedException;
     }
 
     /** Runs a task that waits for these processes. */
-    static Measurement watch(List<PeerProcess> peers, Duration limit, Task task)
+    static <T> T watch(List<PeerProcess> peers, Duration limit, Task<T> task)
         throws IOException, InterruptedException {
         ScheduledFuture<?> kill =
             TIMER.schedule(() -> peers.forEach(PeerProcess::kill), limit.toNanos(), TimeUnit.NANOSECONDS);
         try {
             return task.run();
         } catch (IOException e) {
-            throw kill.isDone() ? new IOException("no result within " + limit.toSeconds() + " s", e) : e;
+            throw kill.isDone() ? new IOException("no answer within " + limit.toSeconds() + " s", e) : e;
         } finally {
             kill.cancel(false);
         }

@@ -24,8 +24,6 @@ enum Yardstick {
 
     private static final String COMPILER = "gcc";
     private static final String HEADER = "ping_pong.h";
-    /** How many round trips there were, which no other row tells. */
-    private static final String COUNT = "count";
 
     private final Scenario scenario;
     private final String title;
@@ -60,39 +58,45 @@ enum Yardstick {
         return Arrays.stream(values()).anyMatch(yardstick -> yardstick.title.equals(row.subject()));
     }
 
-    /** Measures a yardstick's row. */
+    static Yardstick of(Row row) {
+        return Arrays.stream(values()).filter(yardstick -> yardstick.title.equals(row.subject())).findFirst()
+            .orElseThrow();
+    }
+
+    /** Measures a row that takes no turns. */
     static RowRunner runner(RunDirectory directory, Plan plan, boolean pin) {
-        return row -> Arrays.stream(values()).filter(yardstick -> yardstick.title.equals(row.subject()))
-            .findFirst().orElseThrow().run(directory.newPlace(), plan, pin);
+        return row -> of(row).run(directory.newPlace(), plan, pin);
+    }
+
+    /** Starts one that takes turns: a ping-pong. */
+    PeerProcess start(Path place, boolean pin) throws IOException, InterruptedException {
+        return PeerProcess.start(title, List.of(compiled(place).toString(), pin ? "1" : "0"), place);
     }
 
     private Measurement run(Path place, Plan plan, boolean pin) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(compiled(place).toString(), Command.seconds(plan.warmUp()),
+            Command.seconds(plan.measurement()), pin ? "1" : "0"));
+        command.addAll(arguments);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        JSON.std.mapFrom(Command.output(place, command))
+            .forEach((name, figure) -> figures.put(name, ((Number) figure).doubleValue()));
+        return new Measurement(figures);
+    }
+
+    /** The program, made of its source. */
+    private Path compiled(Path place) throws IOException, InterruptedException {
         for (String file : List.of(HEADER, source + ".c")) {
             try (InputStream text = Yardstick.class.getResourceAsStream("yardstick/" + file)) {
                 Files.copy(text, place.resolve(file));
             }
         }
         Path program = place.resolve(source);
-        compile(place, program);
-        List<String> command = new ArrayList<>(List.of(program.toString(), Command.seconds(plan.warmUp()),
-            Command.seconds(plan.measurement()), pin ? "1" : "0"));
-        command.addAll(arguments);
-        String output = Command.output(place, command);
-        Map<String, Double> figures = new LinkedHashMap<>();
-        JSON.std.mapFrom(output).forEach((name, figure) -> {
-            if (!name.equals(COUNT)) {
-                figures.put(name, ((Number) figure).doubleValue());
-            }
-        });
-        return new Measurement(figures);
-    }
-
-    private void compile(Path place, Path program) throws IOException, InterruptedException {
         try {
-            Command.output(place, new ArrayList<>(List.of(COMPILER, "-O2", "-pthread", "-o", program.toString(),
-                place.resolve(source + ".c").toString())));
+            Command.output(place, List.of(COMPILER, "-O2", "-pthread", "-o", program.toString(),
+                place.resolve(source + ".c").toString()));
         } catch (Command.MissingException e) {
             throw new RowRunner.SkippedException("no " + COMPILER + " here");
         }
+        return program;
     }
 }

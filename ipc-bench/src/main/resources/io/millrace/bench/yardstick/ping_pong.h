@@ -12,8 +12,15 @@
  * The file that includes this one gives `struct shared` (lives in the page), `echo` (what the child does for ever)
  * and `round_trip` (what the parent measures).
  *
- * Usage: <program> [seconds of warm-up] [seconds of measurement] [1: pin parent to CPU 0 and child to CPU 1]
- * Prints one line of JSON. Exit code 1 and a line on stderr where anything went wrong, 2 on wrong usage.
+ * Usage: <program> [1: pin parent to CPU 0 and child to CPU 1]
+ * Reads lines, and answers each with one:
+ *   warm-up NANOS   round trips for so long, which do not count: turned {}
+ *   turn NANOS      round trips for so long: turned {"p50Nanos":...}
+ *   end             the figures of all turns: result {...}; the last line that it reads
+ * In between neither process runs. Exit code 1 and a line on stderr where anything went wrong, also where the input
+ * ends too soon; 2 on wrong usage.
+ *
+ *   printf '%s\n' 'warm-up 1000000000' 'turn 3000000000' end | ./cache_line_ping_pong
  */
 #ifndef PING_PONG_H
 #define PING_PONG_H
@@ -81,6 +88,16 @@ static inline unsigned bucket_of(uint64_t nanos) {
     return shift * STEPS + (unsigned) (nanos >> shift); /* the shifted value has its top bit at STEPS: bucket >= STEPS */
 }
 
+static void add(struct histogram *all, const struct histogram *some) {
+    for (unsigned bucket = 0; bucket < BUCKETS; bucket++) {
+        all->counts[bucket] += some->counts[bucket];
+    }
+    all->count += some->count;
+    if (some->max > all->max) {
+        all->max = some->max;
+    }
+}
+
 /* The largest value that falls into the bucket: a percentile must not flatter. */
 static uint64_t top_of(unsigned bucket) {
     if (bucket < 2 * STEPS) {
@@ -109,6 +126,23 @@ static uint64_t percentile(const struct histogram *histogram, double share) {
         }
     }
     return histogram->max;
+}
+
+/* The mean of the middle half: what the median would be if the clock ticked more finely than it does. */
+static double middle(const struct histogram *histogram) {
+    uint64_t from = histogram->count / 4;
+    uint64_t to = histogram->count - from;
+    uint64_t seen = 0;
+    double sum = 0;
+    for (unsigned bucket = 0; bucket < BUCKETS; bucket++) {
+        uint64_t first = seen > from ? seen : from;
+        seen += histogram->counts[bucket];
+        uint64_t behind = seen < to ? seen : to;
+        if (behind > first) {
+            sum += (double) (behind - first) * (double) top_of(bucket);
+        }
+    }
+    return sum / (double) (to - from);
 }
 
 /* ---- clock and processors */
@@ -143,6 +177,15 @@ static void partner_ended(int signal_number) {
     }
 }
 
+/* If it ends instead, the signal of its end ends this process. */
+static void await_stop(pid_t partner) {
+    while (waitpid(partner, NULL, WUNTRACED) < 0) {
+        if (errno != EINTR) {
+            fail("cannot wait for the partner to stop");
+        }
+    }
+}
+
 static pid_t start_partner(struct shared *shared, int pinned) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
@@ -168,10 +211,26 @@ static pid_t start_partner(struct shared *shared, int pinned) {
         if (pinned) {
             pin_to(1);
         }
+        raise(SIGSTOP); /* until there is a turn; not before all of the above is done */
         echo(shared);
         _exit(1); /* an echo does not end */
     }
+    await_stop(partner);
     return partner;
+}
+
+/* Behind a turn the partner would look for the next number until it comes. */
+static void pause_partner(pid_t partner) {
+    if (kill(partner, SIGSTOP) != 0) {
+        fail("cannot stop the partner");
+    }
+    await_stop(partner);
+}
+
+static void resume_partner(pid_t partner) {
+    if (kill(partner, SIGCONT) != 0) {
+        fail("cannot let the partner go on");
+    }
 }
 
 static void end_partner(pid_t partner) {
@@ -183,9 +242,13 @@ static void end_partner(pid_t partner) {
 
 /* ---- the run */
 
-/* Round trips for that long; returns the last sequence number. At least one, so that there is a result to print. */
-static uint64_t run_for(struct shared *shared, double seconds, uint64_t sequence, struct histogram *histogram) {
-    uint64_t end = now_nanos() + (uint64_t) (seconds * 1e9);
+/*
+ * Round trips for that long; returns the last sequence number. The first one, in which the partner comes back to its
+ * processor, is not recorded; at least one is, so that there is a figure.
+ */
+static uint64_t run_for(struct shared *shared, uint64_t nanos, uint64_t sequence, struct histogram *histogram) {
+    round_trip(shared, ++sequence);
+    uint64_t end = now_nanos() + nanos;
     uint64_t stop;
     do {
         uint64_t start = now_nanos();
@@ -196,32 +259,55 @@ static uint64_t run_for(struct shared *shared, double seconds, uint64_t sequence
     return sequence;
 }
 
-static double seconds_of(const char *text, const char *program) {
-    char *rest;
-    double seconds = strtod(text, &rest);
-    if (rest == text || *rest != '\0' || !(seconds >= 0 && seconds <= 3600)) {
-        fprintf(stderr, "usage: %s [warm-up seconds] [measured seconds] [pin: 0 or 1]; not a number of seconds: %s\n",
-                program, text);
-        exit(2);
-    }
-    return seconds;
+static void print_all(const struct histogram *all) {
+    printf("result {\"p50Nanos\":%" PRIu64 ",\"p99Nanos\":%" PRIu64 ",\"p999Nanos\":%" PRIu64 ",\"maxNanos\":%" PRIu64
+           "}\n",
+           percentile(all, 0.5), percentile(all, 0.99), percentile(all, 0.999), all->max);
 }
 
-static int flag_of(const char *text, const char *program) {
-    if (strcmp(text, "0") != 0 && strcmp(text, "1") != 0) {
-        fprintf(stderr, "usage: %s [warm-up seconds] [measured seconds] [pin: 0 or 1]; not 0 or 1: %s\n", program, text);
+/* Does what the lines on standard input say, up to the last. */
+static void take_turns(struct shared *shared, pid_t partner) {
+    static struct histogram turn, all; /* zero, and touched before the clock runs */
+    uint64_t sequence = 0;
+    char line[64];
+    while (fgets(line, sizeof line, stdin) != NULL) {
+        uint64_t nanos;
+        int counts = sscanf(line, "turn %" SCNu64, &nanos) == 1;
+        if (strcmp(line, "end\n") == 0) {
+            print_all(&all);
+            return;
+        }
+        if (!counts && sscanf(line, "warm-up %" SCNu64, &nanos) != 1) {
+            fprintf(stderr, "expected warm-up, turn or end: %s", line);
+            exit(2);
+        }
+        memset(&turn, 0, sizeof turn);
+        resume_partner(partner);
+        sequence = run_for(shared, nanos, sequence, &turn);
+        pause_partner(partner);
+        if (counts) {
+            add(&all, &turn);
+            printf("turned {\"p50Nanos\":%f}\n", middle(&turn));
+        } else {
+            printf("turned {}\n");
+        }
+        fflush(stdout);
+    }
+    fprintf(stderr, "the input ended before its last line\n");
+    exit(1);
+}
+
+static int is_pinned(int argc, char **argv) {
+    if (argc > 2 || (argc == 2 && strcmp(argv[1], "0") != 0 && strcmp(argv[1], "1") != 0)) {
+        fprintf(stderr, "usage: %s [pin: 0 or 1]\n", argv[0]);
         exit(2);
     }
-    return text[0] == '1';
+    return argc == 2 && argv[1][0] == '1';
 }
 
 /* `bytes` is the size of `struct shared`, which is complete only in the file that includes this one. */
 static int ping_pong(int argc, char **argv, size_t bytes) {
-    static struct histogram warm_up, measured; /* zero, and touched before the clock runs */
-    double warm_up_seconds = argc > 1 ? seconds_of(argv[1], argv[0]) : 1;
-    double measured_seconds = argc > 2 ? seconds_of(argv[2], argv[0]) : 3;
-    int pinned = argc > 3 ? flag_of(argv[3], argv[0]) : 0;
-
+    int pinned = is_pinned(argc, argv);
     struct shared *shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (shared == MAP_FAILED) {
         fail("cannot map the shared page");
@@ -230,14 +316,8 @@ static int ping_pong(int argc, char **argv, size_t bytes) {
     if (pinned) {
         pin_to(0); /* after the fork: the child would inherit it */
     }
-    uint64_t sequence = run_for(shared, warm_up_seconds, 0, &warm_up);
-    run_for(shared, measured_seconds, sequence, &measured);
+    take_turns(shared, partner);
     end_partner(partner);
-
-    printf("{\"p50Nanos\":%" PRIu64 ",\"p99Nanos\":%" PRIu64 ",\"p999Nanos\":%" PRIu64 ",\"maxNanos\":%" PRIu64
-           ",\"count\":%" PRIu64 "}\n",
-           percentile(&measured, 0.5), percentile(&measured, 0.99), percentile(&measured, 0.999), measured.max,
-           measured.count);
     return 0;
 }
 

@@ -1,0 +1,61 @@
+package io.millrace.bench;
+
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What one side of a pair does when the two have their turn. The side that sends first leads: it looks at the clock. At
+ * the end of a turn no message is under way.
+ */
+abstract class Player {
+    private static final Measurement NOTHING = new Measurement(Map.of());
+
+    final Link link;
+    final TurnEnd end;
+    private long messages;
+    private long allocatedBytes;
+
+    Player(Link link, TurnEnd end) {
+        this.link = link;
+        this.end = end;
+    }
+
+    static Player listening(Row row, Link link, TurnEnd end) {
+        return row.scenario() == Scenario.ROUND_TRIP ? new Echo(row, link, end) : new StreamReceiver(row, link, end);
+    }
+
+    static Player connecting(Row row, Link link, TurnEnd end) {
+        return row.scenario() == Scenario.ROUND_TRIP ? new Pinger(row, link, end) : new StreamSender(link, end);
+    }
+
+    /** Plays for so long, which the side that leads sees to, and gives the figures of this turn. */
+    final Measurement turn(long nanos) throws IOException, InterruptedException {
+        long allocatedBefore = AllocatedBytes.ofThisThread();
+        long count = play(nanos);
+        allocatedBytes += AllocatedBytes.ofThisThread() - allocatedBefore;
+        messages += count;
+        return figuresOfTurn();
+    }
+
+    /** The figures of all turns since the warm-up. */
+    final Measurement end() {
+        return AllocatedBytes.perMessage(allocatedBytes, messages).plus(figuresOfAll());
+    }
+
+    /** Called after the warm-up: what came before does not count. */
+    void forget() {
+        messages = 0;
+        allocatedBytes = 0;
+    }
+
+    /** Plays a turn; how many messages this side had in its hands. */
+    abstract long play(long nanos) throws IOException, InterruptedException;
+
+    Measurement figuresOfTurn() {
+        return NOTHING;
+    }
+
+    Measurement figuresOfAll() {
+        return NOTHING;
+    }
+}

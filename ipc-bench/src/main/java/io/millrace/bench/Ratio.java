@@ -1,0 +1,58 @@
+package io.millrace.bench;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How many times the figure of its base a row has.
+ *
+ * @param ratio the median of the turns that the two had in the same rounds, or, without such, the ratio of medians
+ * @param low the first quartile of the turns
+ * @param high the third
+ * @param turns how many there were; none if the two were measured one after the other
+ */
+record Ratio(Comparison comparison, double ratio, double low, double high, int turns) {
+    /** Of two rows that were measured one after the other. */
+    static Ratio ofMedians(Comparison comparison, double ratio) {
+        return new Ratio(comparison, ratio, ratio, ratio, 0);
+    }
+
+    /** Of two rows that were measured in turns: one ratio for each round. */
+    static Ratio ofTurns(Comparison comparison, List<Double> ratios) {
+        double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return new Ratio(comparison, quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75),
+            sorted.length);
+    }
+
+    /** Between two values in proportion. */
+    private static double quantile(double[] sorted, double share) {
+        double place = share * (sorted.length - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+    }
+
+    /** For the table. */
+    String line() {
+        String quartiles = turns == 0 ? "" : String.format(Locale.ROOT, "(%.2f to %.2f)", low, high);
+        return String.format(Locale.ROOT, "%-17s %6.2f x %-18s %s : %s", comparison.figure(), ratio, quartiles,
+            comparison.row().key(), comparison.base().key());
+    }
+
+    /** As the JSON of the result has it. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("figure", comparison.figure());
+        map.put("row", comparison.row().key());
+        map.put("base", comparison.base().key());
+        map.put("ratio", RowResult.rounded(ratio));
+        if (turns > 0) {
+            map.put("ratioLow", RowResult.rounded(low));
+            map.put("ratioHigh", RowResult.rounded(high));
+            map.put("turns", turns);
+        }
+        return map;
+    }
+}
