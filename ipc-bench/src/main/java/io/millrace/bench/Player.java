@@ -37,6 +37,11 @@ abstract class Player {
         return figuresOfTurn();
     }
 
+    /** How many messages this side had in its hands since the warm-up. */
+    final long messages() {
+        return messages;
+    }
+
     /** The figures of all turns since the warm-up. */
     final Measurement end() {
         return AllocatedBytes.perMessage(allocatedBytes, messages).plus(figuresOfAll());

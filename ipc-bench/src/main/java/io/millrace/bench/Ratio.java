@@ -37,7 +37,7 @@ record Ratio(Comparison comparison, double ratio, double low, double high, int t
     /** For the table. */
     String line() {
         String quartiles = turns == 0 ? "" : String.format(Locale.ROOT, "(%.2f to %.2f)", low, high);
-        return String.format(Locale.ROOT, "%-17s %6.2f x %-18s %s : %s", comparison.figure(), ratio, quartiles,
+        return String.format(Locale.ROOT, "%-17s %5.2f x %-16s  %s : %s", comparison.figure(), ratio, quartiles,
             comparison.row().key(), comparison.base().key());
     }
 

@@ -33,7 +33,7 @@ final class TurnEnd implements AutoCloseable {
         return new TurnEnd(MappedFile.open(directory.resolve(FILE)));
     }
 
-    /** Called by the side that leads, before it sends the last message of its turn: how many it has then sent in all. */
+    /** Called by the side that leads, before it sends the last message of a turn: how many it has then sent in all. */
     void announce(long sent) {
         word.putLongPlain(0, sent);
     }

@@ -55,9 +55,12 @@ class BenchTest {
     @ValueSource(strings = {"ring-spsc", "ring-mpmc"})
     void theRawPathOfTheRingsAllocatesNothing(String ring) throws Exception {
         try (RunDirectory place = RunDirectory.create()) {
-            Measurement measured = new PairRunner(place, Plan.QUICK, false)
-                .run(new Row(Scenario.THROUGHPUT, ring, 32, WaitMode.SPIN));
-            assertThat(measured.figures().get(Measurement.BYTES_ALLOCATED_PER_OP)).isLessThan(0.1);
+            try (Session session = ProcessSession.starter(place, Plan.QUICK, false)
+                .start(new Row(Scenario.THROUGHPUT, ring, 32, WaitMode.SPIN))) {
+                session.turn(Plan.TURN);
+                session.turn(Plan.TURN);
+                assertThat(session.end().figures().get(Measurement.BYTES_ALLOCATED_PER_OP)).isLessThan(0.1);
+            }
         }
     }
 
@@ -77,7 +80,7 @@ class BenchTest {
     void aPairThatFailsSaysWhyAndEndsBothJvms() throws Exception {
         try (RunDirectory place = RunDirectory.create()) {
             Row unknown = new Row(Scenario.THROUGHPUT, "no-such-subject", 32, WaitMode.SPIN);
-            assertThatThrownBy(() -> new PairRunner(place, SHORT, false).run(unknown))
+            assertThatThrownBy(() -> ProcessSession.starter(place, SHORT, false).start(unknown))
                 .isInstanceOf(IOException.class).hasMessageContaining("no-such-subject");
         }
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
@@ -88,7 +91,8 @@ class BenchTest {
         try (RunDirectory place = RunDirectory.create()) {
             for (Yardstick yardstick : Yardstick.values()) {
                 try {
-                    Measurement measured = Yardstick.runner(place, SHORT, false).run(yardstick.row());
+                    Measurement measured = yardstick.row().takesTurns() ? inTurns(yardstick.row(), place)
+                        : Yardstick.runner(place, SHORT, false).run(yardstick.row());
                     assertThat(measured.figures()).containsKey(yardstick.row().scenario() == Scenario.ROUND_TRIP
                         ? Measurement.P50_NANOS : Measurement.MESSAGES_PER_SECOND);
                     assertThat(measured.figures().values()).allSatisfy(figure -> assertThat(figure).isPositive());
@@ -96,6 +100,15 @@ class BenchTest {
                     assumeTrue(false, e.getMessage());
                 }
             }
+        }
+    }
+
+    private static Measurement inTurns(Row row, RunDirectory place) throws Exception {
+        try (Session session = ProcessSession.starter(place, SHORT, false).start(row)) {
+            for (int turn = 0; turn < 2; turn++) {
+                assertThat(session.turn(Plan.TURN).figures().get(Measurement.P50_NANOS)).isPositive();
+            }
+            return session.end();
         }
     }
 

@@ -7,6 +7,7 @@ import io.millrace.memory.MemoryBackend;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Exchanger;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,6 +26,8 @@ class LinkContractTest {
     /** Fewer, because two sides that spin on one busy processor wait for the scheduler at every message. */
     private static final int ROUND_TRIPS = 500;
     private static final int BYTES_MAX = 20 << 20;
+    private static final long TURNS = 3;
+    private static final long TURN_NANOS = 1_000_000;
 
     private RunDirectory run;
     private Path directory;
@@ -94,6 +97,43 @@ class LinkContractTest {
                 link.receive(check);
             }
         });
+    }
+
+    static Stream<Arguments> subjectsOfScenarios() {
+        return Scenario.OF_PAIRS.stream().flatMap(scenario -> subjects()
+            .filter(subject -> subject.get()[2].equals(Rows.SHORT_PAYLOAD_BYTES))
+            .filter(subject -> ((Subject) subject.get()[0]).takesPartIn(scenario, (WaitMode) subject.get()[1],
+                Rows.SHORT_PAYLOAD_BYTES))
+            .map(subject -> Arguments.of(scenario, subject.get()[0], subject.get()[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("subjectsOfScenarios")
+    void everyMessageArrivesBeforeItsTurnIsOver(Scenario scenario, Subject subject, WaitMode waitMode)
+        throws Exception {
+        Row row = new Row(scenario, subject.toString(), Rows.SHORT_PAYLOAD_BYTES, waitMode);
+        Exchanger<Long> turns = new Exchanger<>();
+        try (TurnEnd ofListener = TurnEnd.create(directory); TurnEnd ofConnector = TurnEnd.open(directory)) {
+            onBothSides(subject, waitMode, Rows.SHORT_PAYLOAD_BYTES, TURNS,
+                link -> play(Player.listening(row, link, ofListener), turns),
+                link -> play(Player.connecting(row, link, ofConnector), turns));
+        }
+    }
+
+    /** After each turn both sides have had the same number of messages. */
+    private static long play(Player player, Exchanger<Long> turns) throws Exception {
+        player.turn(TURN_NANOS);
+        player.forget();
+        long played = 0;
+        while (played < TURNS) {
+            long before = player.messages();
+            assertThat(turns.exchange(before)).isEqualTo(before);
+            player.turn(TURN_NANOS);
+            assertThat(player.messages()).isGreaterThan(before);
+            played++;
+        }
+        assertThat(turns.exchange(player.messages())).isEqualTo(player.messages());
+        return played;
     }
 
     private void onBothSides(Subject subject, WaitMode waitMode, int payloadBytes, long count,

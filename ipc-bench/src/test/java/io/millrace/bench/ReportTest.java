@@ -14,6 +14,10 @@ class ReportTest {
     private static final Row RING = new Row(Scenario.THROUGHPUT, "ring-spsc", 32, WaitMode.SPIN);
     private static final Row AGRONA = new Row(Scenario.THROUGHPUT, "agrona-spsc", 32, WaitMode.SPIN);
 
+    private static final List<Ratio> RATIOS = List.of(
+        Ratio.ofTurns(new Comparison(Measurement.MESSAGES_PER_SECOND, RING, AGRONA), List.of(1.5, 3.0, 2.0)),
+        Ratio.ofMedians(new Comparison(Measurement.MESSAGES_PER_SECOND, AGRONA, RING), 0.5));
+
     private static RowResult result(Row row, double... rates) {
         RowResult result = new RowResult(row);
         for (double rate : rates) {
@@ -23,7 +27,7 @@ class ReportTest {
     }
 
     private static Report report(List<Report.Skipped> skipped, RowResult... results) {
-        return new Report(Map.of("cpu", "test <cpu>"), "abc1234", List.of(results), skipped);
+        return new Report(Map.of("cpu", "test <cpu>"), "abc1234", List.of(results), RATIOS, skipped);
     }
 
     @Test
@@ -71,10 +75,20 @@ class ReportTest {
     }
 
     @Test
-    void ratiosCompareRowsOfTheSameRun() {
-        Report report = report(List.of(), result(RING, 6), result(AGRONA, 3));
-        assertThat(Ratios.lines(report)).singleElement().asString().contains("2.00 x");
-        assertThat(Table.render(report)).contains("2.00 x", "ring-spsc", "agrona-spsc");
+    void ratiosOfTurnsAreShownWithTheirQuartiles() {
+        assertThat(Table.render(report(List.of(), result(RING, 6), result(AGRONA, 3)))).contains(
+            "  messagesPerSecond  2.00 x (1.75 to 2.50)    "
+                + "throughput/ring-spsc/32/spin : throughput/agrona-spsc/32/spin",
+            "  messagesPerSecond  0.50 x                   "
+                + "throughput/agrona-spsc/32/spin : throughput/ring-spsc/32/spin");
+    }
+
+    @Test
+    void theJsonSaysOfHowManyTurnsARatioIs() {
+        assertThat(report(List.of(), result(RING, 6)).toMap().get("ratios")).isEqualTo(List.of(
+            Map.of("figure", "messagesPerSecond", "row", RING.key(), "base", AGRONA.key(), "ratio", 2L,
+                "ratioLow", 1.75, "ratioHigh", 2.5, "turns", 3),
+            Map.of("figure", "messagesPerSecond", "row", AGRONA.key(), "base", RING.key(), "ratio", 0.5)));
     }
 
     @Test
