@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A process that measures, mostly a JVM of a pair, seen from the harness. Closing it ends it. */
 final class PeerProcess implements AutoCloseable {
@@ -49,8 +50,11 @@ final class PeerProcess implements AutoCloseable {
     /** The rest of the next line, which begins with {@code prefix}. */
     String await(String prefix) throws IOException, InterruptedException {
         String line = output.readLine();
-        if (line == null || !line.startsWith(prefix)) {
-            throw new IOException(name + " failed: " + (line == null ? lastError() : line));
+        if (line == null) {
+            throw failure(null);
+        }
+        if (!line.startsWith(prefix)) {
+            throw new IOException(name + " failed: " + line);
         }
         return line.substring(prefix.length());
     }
@@ -73,16 +77,26 @@ final class PeerProcess implements AutoCloseable {
             input.newLine();
             input.flush();
         } catch (IOException e) {
-            throw new IOException(name + " failed: " + lastError(), e);
+            throw failure(e);
         }
     }
 
-    private String lastError() throws IOException, InterruptedException {
+    /** What the process was ended by itself, if it was. */
+    Optional<String> exception() throws IOException {
+        return Files.readString(errors.toPath()).lines()
+            .filter(line -> line.contains("Exception") || line.contains("Error")).findFirst()
+            .map(line -> name + " failed: " + line);
+    }
+
+    private IOException failure(IOException cause) throws IOException, InterruptedException {
         int exitCode = process.waitFor();
-        String text = Files.readString(errors.toPath()).strip();
-        String first = text.lines().filter(line -> line.contains("Exception") || line.contains("Error")).findFirst()
-            .orElse(text);
-        return "exit code " + exitCode + (first.isEmpty() ? "" : ", " + first);
+        return new IOException(exception().orElse(
+            (name + " failed: exit code " + exitCode + " " + Files.readString(errors.toPath())).strip()), cause);
+    }
+
+    /** Does this when the process has ended, in a thread of the JVM's. */
+    void whenEnded(Runnable action) {
+        process.onExit().thenRun(action);
     }
 
     /** Ends the process, without waiting for its end. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The session of a row in fresh processes, which it talks to in lines: see {@link PeerMain}. */
 final class ProcessSession implements Session {
@@ -41,8 +42,10 @@ final class ProcessSession implements Session {
             processes.add(listener);
             PeerProcess connector = PeerProcess.start(PeerMain.Side.CONNECTOR, row, place, plan, pin);
             processes.add(connector);
-            String address = Watchdog.watch(processes, Watchdog.TIME_TO_START, () -> listener.await(PeerMain.READY));
-            connector.tell(PeerMain.CONNECT + address);
+            // It would look for the next message of the other for ever.
+            listener.whenEnded(connector::kill);
+            connector.whenEnded(listener::kill);
+            connector.tell(PeerMain.CONNECT + watch(Duration.ZERO, () -> listener.await(PeerMain.READY)));
         }
         ask(PeerMain.WARM_UP + plan.warmUp().toNanos(), PeerMain.TURNED, plan.warmUp());
     }
@@ -59,7 +62,7 @@ final class ProcessSession implements Session {
 
     /** What all of them answer to one command, on which they work for so long. */
     private Measurement ask(String command, String answer, Duration time) throws IOException, InterruptedException {
-        return Watchdog.watch(processes, Watchdog.TIME_TO_START.plus(time), () -> {
+        return watch(time, () -> {
             for (PeerProcess process : processes) {
                 process.tell(command);
             }
@@ -69,6 +72,21 @@ final class ProcessSession implements Session {
             }
             return all;
         });
+    }
+
+    /** If it fails, the reason is the exception that ended one of them, for then the other was killed. */
+    private <T> T watch(Duration time, Watchdog.Task<T> task) throws IOException, InterruptedException {
+        try {
+            return Watchdog.watch(processes, Watchdog.TIME_TO_START.plus(time), task);
+        } catch (IOException e) {
+            for (PeerProcess process : processes) {
+                Optional<String> exception = process.exception();
+                if (exception.isPresent()) {
+                    throw new IOException(exception.get(), e);
+                }
+            }
+            throw e;
+        }
     }
 
     @Override

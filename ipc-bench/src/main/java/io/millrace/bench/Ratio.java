@@ -14,6 +14,9 @@ import java.util.Map;
  * @param turns how many there were; none if the two were measured one after the other
  */
 record Ratio(Comparison comparison, double ratio, double low, double high, int turns) {
+    private static final double ONE_TENTH = 0.1;
+    private static final double DIGITS = 1e5;
+
     /** Of two rows that were measured one after the other. */
     static Ratio ofMedians(Comparison comparison, double ratio) {
         return new Ratio(comparison, ratio, ratio, ratio, 0);
@@ -36,9 +39,14 @@ record Ratio(Comparison comparison, double ratio, double low, double high, int t
 
     /** For the table. */
     String line() {
-        String quartiles = turns == 0 ? "" : String.format(Locale.ROOT, "(%.2f to %.2f)", low, high);
-        return String.format(Locale.ROOT, "%-17s %5.2f x %-16s  %s : %s", comparison.figure(), ratio, quartiles,
+        String quartiles = turns == 0 ? "" : "(" + shown(low) + " to " + shown(high) + ")";
+        return String.format(Locale.ROOT, "%-17s %6s x %-18s %s : %s", comparison.figure(), shown(ratio), quartiles,
             comparison.row().key(), comparison.base().key());
+    }
+
+    /** With two digits that count, at least. */
+    private static String shown(double number) {
+        return String.format(Locale.ROOT, number < ONE_TENTH ? "%.4f" : "%.2f", number);
     }
 
     /** As the JSON of the result has it. */
@@ -47,12 +55,16 @@ record Ratio(Comparison comparison, double ratio, double low, double high, int t
         map.put("figure", comparison.figure());
         map.put("row", comparison.row().key());
         map.put("base", comparison.base().key());
-        map.put("ratio", RowResult.rounded(ratio));
+        map.put("ratio", rounded(ratio));
         if (turns > 0) {
-            map.put("ratioLow", RowResult.rounded(low));
-            map.put("ratioHigh", RowResult.rounded(high));
+            map.put("ratioLow", rounded(low));
+            map.put("ratioHigh", rounded(high));
             map.put("turns", turns);
         }
         return map;
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * DIGITS) / DIGITS;
     }
 }

@@ -63,7 +63,7 @@ final class RowResult {
     }
 
     /** Three digits behind the point are more than any of the figures deserves. */
-    static Number rounded(double value) {
+    private static Number rounded(double value) {
         double thousandths = Math.round(value * 1000) / 1000.0;
         return thousandths == Math.rint(thousandths) ? (Number) (long) thousandths : (Number) thousandths;
     }

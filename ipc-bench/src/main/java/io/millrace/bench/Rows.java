@@ -15,7 +15,7 @@ final class Rows {
 
     private Rows() { }
 
-    /** In the order in which they run: those that are compared stand near each other. */
+    /** In the order of the table: those that are compared stand near each other. */
     static List<Row> all() {
         List<Row> rows = new ArrayList<>();
         for (Scenario scenario : Scenario.OF_PAIRS) {

@@ -10,7 +10,8 @@ import java.nio.file.Path;
  * turn's last message, and then sends that message.
  *
  * <p>The accesses are plain, for the last message is their fence: whoever has received a message sees what was written
- * before it was sent, by every transport. Who looks before that sees the end of the turn before, and goes on.
+ * before it was sent, by every transport. Who looks before that sees the end of this turn or of the one before, and has
+ * not reached the one and is past the other.
  */
 final class TurnEnd implements AutoCloseable {
     private static final String FILE = "turn-end";

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -82,6 +83,21 @@ class BenchTest {
             Row unknown = new Row(Scenario.THROUGHPUT, "no-such-subject", 32, WaitMode.SPIN);
             assertThatThrownBy(() -> ProcessSession.starter(place, SHORT, false).start(unknown))
                 .isInstanceOf(IOException.class).hasMessageContaining("no-such-subject");
+        }
+        assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void aSideThatIsKilledEndsTheOtherInTheMidstOfATurn() throws Exception {
+        Row row = new Row(Scenario.ROUND_TRIP, "ring-spsc", 32, WaitMode.SPIN);
+        try (RunDirectory place = RunDirectory.create();
+            Session session = ProcessSession.starter(place, SHORT, false).start(row)) {
+            ProcessHandle connector = ProcessHandle.current().children()
+                .filter(child -> child.info().commandLine().orElse("").contains(PeerMain.Side.CONNECTOR.name()))
+                .findFirst().orElseThrow();
+            CompletableFuture.runAsync(connector::destroyForcibly);
+            assertThatThrownBy(() -> session.turn(Duration.ofHours(1)))
+                .isInstanceOf(IOException.class).hasMessageContaining("exit code 137");
         }
         assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
     }

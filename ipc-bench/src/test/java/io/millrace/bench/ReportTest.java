@@ -16,7 +16,7 @@ class ReportTest {
 
     private static final List<Ratio> RATIOS = List.of(
         Ratio.ofTurns(new Comparison(Measurement.MESSAGES_PER_SECOND, RING, AGRONA), List.of(1.5, 3.0, 2.0)),
-        Ratio.ofMedians(new Comparison(Measurement.MESSAGES_PER_SECOND, AGRONA, RING), 0.5));
+        Ratio.ofMedians(new Comparison(Measurement.MESSAGES_PER_SECOND, AGRONA, RING), 0.05));
 
     private static RowResult result(Row row, double... rates) {
         RowResult result = new RowResult(row);
@@ -77,18 +77,18 @@ class ReportTest {
     @Test
     void ratiosOfTurnsAreShownWithTheirQuartiles() {
         assertThat(Table.render(report(List.of(), result(RING, 6), result(AGRONA, 3)))).contains(
-            "  messagesPerSecond  2.00 x (1.75 to 2.50)    "
+            "  messagesPerSecond   2.00 x (1.75 to 2.50)     "
                 + "throughput/ring-spsc/32/spin : throughput/agrona-spsc/32/spin",
-            "  messagesPerSecond  0.50 x                   "
+            "  messagesPerSecond 0.0500 x                    "
                 + "throughput/agrona-spsc/32/spin : throughput/ring-spsc/32/spin");
     }
 
     @Test
     void theJsonSaysOfHowManyTurnsARatioIs() {
         assertThat(report(List.of(), result(RING, 6)).toMap().get("ratios")).isEqualTo(List.of(
-            Map.of("figure", "messagesPerSecond", "row", RING.key(), "base", AGRONA.key(), "ratio", 2L,
+            Map.of("figure", "messagesPerSecond", "row", RING.key(), "base", AGRONA.key(), "ratio", 2.0,
                 "ratioLow", 1.75, "ratioHigh", 2.5, "turns", 3),
-            Map.of("figure", "messagesPerSecond", "row", AGRONA.key(), "base", RING.key(), "ratio", 0.5)));
+            Map.of("figure", "messagesPerSecond", "row", AGRONA.key(), "base", RING.key(), "ratio", 0.05)));
     }
 
     @Test
