@@ -1,6 +1,7 @@
 package io.millrace.bench;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Which rows are measured together. */
@@ -24,8 +25,9 @@ final class Groups {
             joined.add(row);
             groups.add(joined);
         }
-        groups.forEach(group -> group.sort((one, other) -> rows.indexOf(one) - rows.indexOf(other)));
-        groups.sort((one, other) -> rows.indexOf(one.get(0)) - rows.indexOf(other.get(0)));
+        Comparator<Row> byPlace = Comparator.comparingInt(rows::indexOf);
+        groups.forEach(group -> group.sort(byPlace));
+        groups.sort(Comparator.comparing(group -> group.get(0), byPlace));
         return groups;
     }
 

@@ -136,7 +136,7 @@ public final class PeerMain {
             say(TURNED, turn);
             command = commands.next();
         }
-        say(RESULT, player.end());
+        report(player.end());
     }
 
     private static void say(String what, Measurement measured) throws IOException {
@@ -149,7 +149,7 @@ public final class PeerMain {
         try {
             commands.stop().await();
         } catch (InterruptedException e) {
-            // Only the watcher interrupts, and only to stop.
+            // Only who reads the commands interrupts, and only to stop.
         }
     }
 }

@@ -81,7 +81,7 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    /** What the process was ended by itself, if it was. */
+    /** The exception that ended the process, if one did. */
     Optional<String> exception() throws IOException {
         return Files.readString(errors.toPath()).lines()
             .filter(line -> line.contains("Exception") || line.contains("Error")).findFirst()

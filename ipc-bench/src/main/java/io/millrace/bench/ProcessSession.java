@@ -42,7 +42,7 @@ final class ProcessSession implements Session {
             processes.add(listener);
             PeerProcess connector = PeerProcess.start(PeerMain.Side.CONNECTOR, row, place, plan, pin);
             processes.add(connector);
-            // It would look for the next message of the other for ever.
+            // None ends before it is killed, but by a failure; then the other would wait for its messages for ever.
             listener.whenEnded(connector::kill);
             connector.whenEnded(listener::kill);
             connector.tell(PeerMain.CONNECT + watch(Duration.ZERO, () -> listener.await(PeerMain.READY)));
