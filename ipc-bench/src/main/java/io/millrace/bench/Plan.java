@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** How long one trial of one row takes, and how many processes are killed in one trial of a recovery. */
 record Plan(Duration warmUp, Duration measurement, int trials, int kills) {
-    static final Plan QUICK = new Plan(Duration.ofMillis(700), Duration.ofMillis(750), 1, 5);
+    static final Plan QUICK = new Plan(Duration.ofMillis(700), Duration.ofMillis(650), 1, 5);
     static final Plan FULL = new Plan(Duration.ofMillis(1500), Duration.ofMillis(2000), 5, 5);
 
     /**
