@@ -79,9 +79,9 @@ final class AgronaTransport implements Transport {
         }
 
         @Override
-        public void receive(PayloadCheck to) throws InterruptedException {
+        public void receive(PayloadCheck to, int limit) throws InterruptedException {
             check = to;
-            while (incoming.read(handler, RingSpscTransport.READ_LIMIT) == 0) {
+            while (incoming.read(handler, limit) == 0) {
                 idle();
             }
         }

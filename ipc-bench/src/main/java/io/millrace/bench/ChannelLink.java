@@ -51,7 +51,7 @@ final class ChannelLink implements Link {
     }
 
     @Override
-    public void receive(PayloadCheck check) throws IOException {
+    public void receive(PayloadCheck check, int limit) throws IOException {
         while (incoming.position() < payloadBytes) {
             if (source.read(incoming) < 0) {
                 throw new EOFException("the other side closed the connection");

@@ -35,6 +35,7 @@ abstract class ConnectionLink implements Link {
 
         private final WaitMode wait;
         private final int readLimit;
+        private int limit;
         private final Waiter spinning = Waiter.spinning();
         private final BooleanSupplier tryClaim = this::tryClaim;
         private final IntSupplier tryRead = this::tryRead;
@@ -45,7 +46,7 @@ abstract class ConnectionLink implements Link {
         InPlace(Connection connection, int payloadBytes, WaitMode wait) {
             super(connection, payloadBytes);
             this.wait = wait;
-            this.readLimit = Math.max(1, Math.min(RingSpscTransport.READ_LIMIT, READ_BYTES_MAX / payloadBytes));
+            this.readLimit = Math.max(1, READ_BYTES_MAX / payloadBytes);
         }
 
         @Override
@@ -69,12 +70,13 @@ abstract class ConnectionLink implements Link {
         }
 
         @Override
-        public void receive(PayloadCheck to) throws InterruptedException, IOException {
+        public void receive(PayloadCheck to, int most) throws InterruptedException, IOException {
             check = to;
+            limit = Math.min(most, readLimit);
             if (wait == WaitMode.SPIN) {
                 spinning.await(tryRead, Timeouts.FOREVER);
             } else {
-                connection.read(handler, readLimit, FOREVER);
+                connection.read(handler, limit, FOREVER);
             }
         }
 
@@ -84,7 +86,7 @@ abstract class ConnectionLink implements Link {
 
         private int tryRead() {
             try {
-                return connection.read(handler, readLimit);
+                return connection.read(handler, limit);
             } catch (EndOfStreamException e) {
                 throw new IllegalStateException(e);
             }
@@ -106,7 +108,7 @@ abstract class ConnectionLink implements Link {
         }
 
         @Override
-        public void receive(PayloadCheck check) throws InterruptedException, IOException {
+        public void receive(PayloadCheck check, int limit) throws InterruptedException, IOException {
             check.accept(connection.receive(String.class));
         }
     }

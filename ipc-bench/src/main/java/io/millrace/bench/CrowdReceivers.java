@@ -56,7 +56,7 @@ final class CrowdReceivers {
         boolean failed = true;
         try {
             while (true) {
-                link.receive(check);
+                link.receive(check, Player.STREAM_LIMIT);
                 crowd.count(index, check.received());
             }
         } catch (InterruptedException e) {

@@ -21,7 +21,7 @@ final class Echo extends Player {
     }
 
     private void sendBack() throws IOException, InterruptedException {
-        link.receive(check);
+        link.receive(check, 1);
         link.send(check.received() - 1);
         link.flush();
     }

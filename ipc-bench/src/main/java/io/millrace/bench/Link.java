@@ -13,8 +13,13 @@ interface Link extends AutoCloseable {
     /** Sends what a batch still holds back. */
     default void flush() throws IOException, InterruptedException { }
 
-    /** Waits for at least one message and passes on what is there to {@code check}. */
-    void receive(PayloadCheck check) throws IOException, InterruptedException;
+    /**
+     * Waits for at least one message and passes on what is there to {@code check}.
+     *
+     * @param limit a link over a ring does not look for more, because the other side may be writing there; others pass
+     *     on what has come together
+     */
+    void receive(PayloadCheck check, int limit) throws IOException, InterruptedException;
 
     @Override
     void close() throws IOException;

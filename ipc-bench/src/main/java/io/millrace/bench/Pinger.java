@@ -49,7 +49,7 @@ final class Pinger extends Player {
     private void sendAndReceive() throws IOException, InterruptedException {
         link.send(check.received());
         link.flush();
-        link.receive(check);
+        link.receive(check, 1);
     }
 
     @Override

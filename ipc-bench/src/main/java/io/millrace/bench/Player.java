@@ -8,6 +8,9 @@ import java.util.Map;
  * the end of a turn no message is under way.
  */
 abstract class Player {
+    /** How many messages of a stream are received at once, at most. */
+    static final int STREAM_LIMIT = 256;
+
     private static final Measurement NOTHING = new Measurement(Map.of());
 
     final Link link;

@@ -68,7 +68,7 @@ final class QueueTransport implements Transport {
         }
 
         @Override
-        public void receive(PayloadCheck check) throws InterruptedException {
+        public void receive(PayloadCheck check, int limit) throws InterruptedException {
             if (wait == WaitMode.BLOCK) {
                 check.accept(incoming.get());
                 return;

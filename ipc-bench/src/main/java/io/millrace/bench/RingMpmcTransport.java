@@ -64,6 +64,7 @@ final class RingMpmcTransport implements Transport {
         private final RecordHandler handler = this::check;
         private MpmcClaim claim;
         private PayloadCheck check;
+        private int limit;
 
         RingLink(MpmcRing outgoing, MpmcRing incoming, int ownerId) {
             this.outgoing = outgoing;
@@ -96,8 +97,9 @@ final class RingMpmcTransport implements Transport {
         }
 
         @Override
-        public void receive(PayloadCheck to) throws InterruptedException {
+        public void receive(PayloadCheck to, int most) throws InterruptedException {
             check = to;
+            limit = most;
             forData.await(tryRead, Timeouts.FOREVER);
             if (wait == WaitMode.BLOCK) {
                 spaceFreed.raise();
@@ -110,7 +112,7 @@ final class RingMpmcTransport implements Transport {
         }
 
         private int tryRead() {
-            return consumer.read(handler, RingSpscTransport.READ_LIMIT);
+            return consumer.read(handler, limit);
         }
 
         private void check(int type, Region payload) {

@@ -18,7 +18,6 @@ import java.util.function.IntSupplier;
 /** Subject {@code ring-spsc}: one ring each way, one message a publication, written and read in place. */
 final class RingSpscTransport implements Transport {
     static final int CAPACITY = 1 << 20;
-    static final int READ_LIMIT = 256;
 
     private final int payloadBytes;
     private final WaitMode wait;
@@ -60,6 +59,7 @@ final class RingSpscTransport implements Transport {
         private final RecordHandler handler = this::check;
         private Claim claim;
         private PayloadCheck check;
+        private int limit;
 
         RingLink(SpscRing outgoing, SpscRing incoming, int ownerId) {
             this.outgoing = outgoing;
@@ -91,8 +91,9 @@ final class RingSpscTransport implements Transport {
         }
 
         @Override
-        public void receive(PayloadCheck to) throws InterruptedException {
+        public void receive(PayloadCheck to, int most) throws InterruptedException {
             check = to;
+            limit = most;
             forData.await(tryRead, Timeouts.FOREVER);
             if (wait == WaitMode.BLOCK) {
                 spaceFreed.raise();
@@ -105,7 +106,7 @@ final class RingSpscTransport implements Transport {
         }
 
         private int tryRead() {
-            return consumer.read(handler, READ_LIMIT);
+            return consumer.read(handler, limit);
         }
 
         private void check(int type, Region payload) {

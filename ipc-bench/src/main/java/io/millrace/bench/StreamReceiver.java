@@ -23,7 +23,7 @@ final class StreamReceiver extends Player {
     @Override
     long play(long nanos) throws IOException, InterruptedException {
         long before = check.received();
-        link.receive(check);
+        link.receive(check, STREAM_LIMIT);
         long first = check.received();
         long start = System.nanoTime();
         boolean over = end.isReached(first);
@@ -40,7 +40,7 @@ final class StreamReceiver extends Player {
     /** Whether the turn is over. A method of its own is compiled as a whole, though turns are few. */
     private boolean receiveSome() throws IOException, InterruptedException {
         for (int i = 0; i < CALLS_PER_ROUND; i++) {
-            link.receive(check);
+            link.receive(check, STREAM_LIMIT);
             if (end.isReached(check.received())) {
                 return true;
             }

@@ -89,7 +89,7 @@ class CrowdTest {
             public void send(long sequence) { }
 
             @Override
-            public void receive(PayloadCheck check) {
+            public void receive(PayloadCheck check, int limit) {
                 throw new IllegalStateException("word at 8");
             }
 

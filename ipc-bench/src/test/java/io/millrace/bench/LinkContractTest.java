@@ -66,7 +66,7 @@ class LinkContractTest {
         onBothSides(subject, waitMode, payloadBytes, messages, link -> {
             PayloadCheck check = new PayloadCheck(payloadBytes);
             while (check.received() < messages) {
-                link.receive(check);
+                link.receive(check, Player.STREAM_LIMIT);
             }
             return check.received();
         }, link -> {
@@ -84,7 +84,7 @@ class LinkContractTest {
         onBothSides(subject, waitMode, payloadBytes, roundTrips, link -> {
             PayloadCheck check = new PayloadCheck(payloadBytes);
             while (check.received() < roundTrips) {
-                link.receive(check);
+                link.receive(check, Player.STREAM_LIMIT);
                 link.send(check.received() - 1);
                 link.flush();
             }
@@ -94,7 +94,7 @@ class LinkContractTest {
             while (check.received() < roundTrips) {
                 link.send(check.received());
                 link.flush();
-                link.receive(check);
+                link.receive(check, Player.STREAM_LIMIT);
             }
         });
     }
