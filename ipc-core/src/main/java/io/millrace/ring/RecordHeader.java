@@ -55,14 +55,15 @@ final class RecordHeader {
     static int check(long header, long position, int index, int capacity) {
         int recordLength = recordLength(header);
         int toEnd = capacity - index;
+        int longest = Math.min(toEnd, capacity >>> 1);
         // A message; a word of 0 or more has a type of 0 or more.
-        if (header >= 0 && recordLength >= LENGTH && recordLength <= toEnd && recordLength <= capacity >>> 1) {
+        if (header >= 0 && Integer.compareUnsigned(recordLength - LENGTH, longest - LENGTH) <= 0) {
             return aligned(recordLength);
         }
         if (type(header) != PADDING || index == 0 || recordLength != toEnd) {
             throw new CorruptRecordException("control word", position,
                 "type " + type(header) + " and length " + recordLength, "type 0 or more and length " + LENGTH + " to "
-                    + Math.min(capacity >>> 1, toEnd) + ", or padding to the end of the lap");
+                    + longest + ", or padding to the end of the lap");
         }
         return aligned(recordLength);
     }

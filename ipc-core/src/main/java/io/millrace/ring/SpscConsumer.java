@@ -50,42 +50,76 @@ public final class SpscConsumer implements AutoCloseable {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of records to read: actual " + limit + ", expected at least 1");
         }
+        long header = headerAt(consumed);
+        if (header == RecordHeader.NOT_YET) {
+            return 0;
+        }
+        return limit == 1 && header > 0 ? readOne(header, handler) : readSome(header, handler, limit);
+    }
+
+    /**
+     * Without a loop, and without a look at what comes next, whose cache line the producer may be writing: a reader
+     * that answers each message at once answers a few per cent sooner.
+     */
+    private int readOne(long header, RecordHandler handler) {
+        long position = consumed;
+        int index = (int) position & mask;
+        long next = position + RecordHeader.check(header, position, index, capacity);
+        reading = true;
+        try {
+            pass(header, index, handler);
+        } finally {
+            reading = false;
+            free(next);
+        }
+        return 1;
+    }
+
+    private int readSome(long first, RecordHandler handler, int limit) {
+        long header = first;
         long start = consumed;
         long position = start;
         int count = 0;
         reading = true;
         try {
-            while (count < limit) {
+            do {
                 int index = (int) position & mask;
-                // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we
-                // could read bytes that are not written yet.
-                long header = body.getLongAcquire(SpscLayout.DATA + index);
-                if (header == RecordHeader.NOT_YET) {
-                    break;
-                }
                 int alignedLength = RecordHeader.check(header, position, index, capacity);
                 if (position + alignedLength - start >= capacity) {
                     throw CorruptRecordException.endlessChain(start, position, capacity);
                 }
                 position += alignedLength;
-                int type = RecordHeader.type(header);
-                if (type != RecordHeader.PADDING) {
+                if (RecordHeader.type(header) != RecordHeader.PADDING) {
                     count++;
-                    window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH,
-                        RecordHeader.recordLength(header) - RecordHeader.LENGTH);
-                    handler.onRecord(type, window.view());
+                    pass(header, index, handler);
                 }
-            }
+                header = count < limit ? headerAt(position) : RecordHeader.NOT_YET;
+            } while (header != RecordHeader.NOT_YET);
         } finally {
             reading = false;
-            if (position != start) {
-                consumed = position;
-                // SYNC free-space ↔ SpscLayout.consumed: our loads before the position; otherwise the producer could
-                // overwrite a message while we read it.
-                body.putLongRelease(SpscLayout.CONSUMED, position);
-            }
+            free(position);
         }
         return count;
+    }
+
+    private long headerAt(long position) {
+        // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we could read
+        // bytes that are not written yet, and a loop that looks again and again could wait for ever.
+        return body.getLongAcquire(SpscLayout.DATA + ((int) position & mask));
+    }
+
+    private void pass(long header, int index, RecordHandler handler) {
+        window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH,
+            RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+        handler.onRecord(RecordHeader.type(header), window.view());
+    }
+
+    /** Gives the space before that position back. */
+    private void free(long position) {
+        consumed = position;
+        // SYNC free-space ↔ SpscLayout.consumed: our loads before the position; otherwise the producer could
+        // overwrite a message while we read it.
+        body.putLongRelease(SpscLayout.CONSUMED, position);
     }
 
     /**
@@ -93,9 +127,7 @@ public final class SpscConsumer implements AutoCloseable {
      * of one whose turn it is not, the answer may be old.
      */
     public boolean hasNext() {
-        // SYNC publish-record ↔ SpscProducer.publish: nothing is read but the word; otherwise, if it was read plainly,
-        // a loop that waits for a record could wait for ever.
-        return body.getLongAcquire(SpscLayout.DATA + ((int) consumed & mask)) != RecordHeader.NOT_YET;
+        return headerAt(consumed) != RecordHeader.NOT_YET;
     }
 
     /**

@@ -41,7 +41,7 @@ final class SpscLayout {
      * @throws CorruptRecordException if it is none that a record can have
      */
     static long consumed(Region body) {
-        // SYNC free-space ↔ SpscConsumer.read: the consumer's loads before our stores into the space it freed;
+        // SYNC free-space ↔ SpscConsumer.free: the consumer's loads before our stores into the space it freed;
         // otherwise a producer could overwrite a message while it is being read.
         long consumed = body.getLongAcquire(CONSUMED);
         if (consumed < 0 || consumed % RecordHeader.ALIGNMENT != 0) {

@@ -245,8 +245,8 @@ public final class SpscProducer implements AutoCloseable {
 
     /** Makes everything up to {@code end} visible by writing the control word at {@code published}. */
     private void publish(long header, long end) {
-        // SYNC publish-record ↔ SpscConsumer.read: payloads, inner control words and the zero behind the last record
-        // before this word; otherwise the consumer could read bytes that are not written yet.
+        // SYNC publish-record ↔ SpscConsumer.headerAt: payloads, inner control words and the zero behind the last
+        // record before this word; otherwise the consumer could read bytes that are not written yet.
         body.putLongRelease(offsetOf(published), header);
         published = end;
         pending = end;
