@@ -40,7 +40,8 @@ public final class SpscConsumer implements AutoCloseable {
      * <p>A handler that throws ends the call: its record counts as read, those before it too, those behind it stay;
      * the exception is passed on. (Otherwise a message that its handler cannot bear would come again for ever.)
      *
-     * @param limit at least 1; small limits give space back sooner, large ones cost less per record
+     * @param limit at least 1; small limits give space back sooner, large ones cost less per record; 1 is best for a
+     *     reader that answers each message at once, because it does not look where the producer writes the next
      * @return how many records were passed on; 0 if there was none
      * @throws CorruptRecordException if the next record is damaged; it stays, and so does everything behind it
      * @throws IllegalStateException if the handle is closed, or the call comes from a handler

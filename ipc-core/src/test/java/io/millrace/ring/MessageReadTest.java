@@ -8,6 +8,8 @@ import io.millrace.memory.Region;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reading, and what handlers may do. */
 class MessageReadTest extends MessageContract {
@@ -69,12 +71,23 @@ class MessageReadTest extends MessageContract {
         assertThat(read()).containsExactly("c", "d");
     }
 
-    @Test
-    void aHandlerThatThrowsGivesTheSpaceOfItsRecordBack() {
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void aRecordWhoseHandlerThrowsIsRead(int limit) {
+        write("a", "b");
+        assertThatIllegalArgumentException().isThrownBy(() -> ring.read((type, payload) -> {
+            throw new IllegalArgumentException("mine");
+        }, limit));
+        assertThat(read()).containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 10})
+    void aHandlerThatThrowsGivesTheSpaceOfItsRecordBack(int limit) {
         fill();
         assertThatIllegalArgumentException().isThrownBy(() -> ring.read((type, payload) -> {
             throw new IllegalArgumentException("mine");
-        }, 10));
+        }, limit));
         assertThat(tryWrite("")).isTrue();
         assertThat(tryWrite("")).isFalse();
     }

@@ -206,7 +206,8 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
     /**
      * Passes messages to a handler, in place, until there is none or the limit is reached. One that the handler throws
      * at is received, too, and the exception is passed on. The room of all of them is given back at the end of the
-     * call, so a limit of 1 is best for messages that fill a good part of a lane.
+     * call, so a limit of 1 is best for messages that fill a good part of a lane,
+     * and for a reader that answers each message at once.
      *
      * @param limit at least 1
      * @return how many there were
