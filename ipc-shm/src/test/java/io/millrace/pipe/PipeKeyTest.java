@@ -205,11 +205,12 @@ class PipeKeyTest {
             Offer offer = Offer.of(offers.receiveBytes(LONG));
             try (Connection accepted = PipeCore.adopt(Domain.join(domain), offer.copy())) {
                 for (Greeting one : says) {
-                    Greeting last = one;
-                    if (one == null) { // what the connector has said, as a welcome
-                        last = new Greeting(Greeting.WELCOME, Greeting.of(accepted.receiveBytes(LONG)).content());
+                    Greeting last = one != null ? one // or what the connector has said, as a welcome
+                        : new Greeting(Greeting.WELCOME, Greeting.of(accepted.receiveBytes(LONG)).content());
+                    try {
+                        accepted.sendBytes(last.encoded());
+                    } catch (BrokenPipeException e) { // it has gone at the first part of a long one
                     }
-                    accepted.sendBytes(last.encoded());
                 }
                 assertThat(connecting.get()).isInstanceOf(AuthenticationException.class);
             }
