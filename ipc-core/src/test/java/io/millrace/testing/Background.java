@@ -1,6 +1,7 @@
 package io.millrace.testing;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -28,7 +29,7 @@ public final class Background<T> implements AutoCloseable {
     }
 
     /**
-     * A daemon thread for each task, for {@link java.util.concurrent.CompletableFuture}: its own pool has, on few
+     * A daemon thread for each task, for {@link CompletableFuture}: its own pool has, on few
      * processors, fewer threads than a test has tasks that wait for each other.
      */
     public static Executor threads() {
@@ -37,6 +38,17 @@ public final class Background<T> implements AutoCloseable {
             thread.setDaemon(true);
             thread.start();
         };
+    }
+
+    /** What the call returns or throws, on a thread of its own. */
+    public static CompletableFuture<Object> outcome(Callable<?> call) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return call.call();
+            } catch (Exception e) {
+                return e;
+            }
+        }, threads());
     }
 
     /** Looks until something is so; for events that have no other sign. An interrupt ends it. */

@@ -55,13 +55,7 @@ class PipeHandlesTest {
     }
 
     private static CompletableFuture<Object> received(Connection connection) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return connection.receive();
-            } catch (Exception e) {
-                return e;
-            }
-        }, Background.threads());
+        return Background.outcome(connection::receive);
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -60,18 +59,8 @@ class PipeKeyTest {
 
     /** Without a key it is null. What the call returned or threw. */
     private CompletableFuture<Object> connecting(byte[] key) {
-        return inBackground(() -> key == null ? Pipe.connect(domain, NAME, LONG)
+        return Background.outcome(() -> key == null ? Pipe.connect(domain, NAME, LONG)
             : Pipe.connect(domain, NAME, key, LONG));
-    }
-
-    private static CompletableFuture<Object> inBackground(Callable<Object> call) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return call.call();
-            } catch (Exception e) {
-                return e;
-            }
-        }, Background.threads());
     }
 
     private void assertConnects(PipeListener listener) throws Exception {
@@ -209,7 +198,8 @@ class PipeKeyTest {
                         : new Greeting(Greeting.WELCOME, Greeting.of(accepted.receiveBytes(LONG)).content());
                     try {
                         accepted.sendBytes(last.encoded());
-                    } catch (BrokenPipeException e) { // it has gone at the first part of a long one
+                    } catch (BrokenPipeException e) { // it has gone at the first part of one that is far too long
+                        assertThat(last.content().length).isGreaterThan(Pipe.LANE_CAPACITY / 4);
                     }
                 }
                 assertThat(connecting.get()).isInstanceOf(AuthenticationException.class);
@@ -238,12 +228,12 @@ class PipeKeyTest {
         Connection[] ends = core.connections();
         try (Connection offers = ends[0]; Connection mine = ends[1];
             PipeListener listener = Pipe.listen(domain, NAME, KEY)) {
-            CompletableFuture<Object> connecting = inBackground(() -> Pipe.connect(domain, "between", KEY, LONG));
+            CompletableFuture<Object> connecting = Background.outcome(() -> Pipe.connect(domain, "between", KEY, LONG));
             Offer offer = Offer.of(offers.receiveBytes(LONG));
             try (Connection accepted = PipeCore.adopt(Domain.join(domain), offer.copy());
                 RawConnector relay = new RawConnector(domain, NAME)) {
                 relay.offerWith(offer.nonce());
-                CompletableFuture<Object> accepting = inBackground(() -> listener.accept(LONG));
+                CompletableFuture<Object> accepting = Background.outcome(() -> listener.accept(LONG));
                 accepted.sendBytes(relay.heard().encoded());
                 relay.connection().sendBytes(accepted.receiveBytes(LONG));
                 assertThat(accepting.get()).isInstanceOf(AuthenticationException.class);
@@ -272,7 +262,8 @@ class PipeKeyTest {
     void oneThatAnswersLateIsAcceptedByALaterCallAndByWhicheverThread() throws Exception {
         try (PipeListener listener = Pipe.listen(domain, NAME, KEY);
             RawConnector slow = new RawConnector(domain, NAME)) {
-            CompletableFuture<Object> accepting = inBackground(() -> listener.accept(LONG)); // waits for offers alone
+            // Waits for offers alone.
+            CompletableFuture<Object> accepting = Background.outcome(() -> listener.accept(LONG));
             byte[] nonce = slow.offer();
             Greeting challenge = slow.heard();
             assertThatThrownBy(() -> listener.accept(SHORT)).isInstanceOf(TimeoutException.class);
@@ -291,7 +282,7 @@ class PipeKeyTest {
         List<RawConnector> stuck = new ArrayList<>();
         try (Domain joined = Domain.join(domain); Connection offers = ends[0]; Connection mine = ends[1]) {
             Acceptor acceptor = new Acceptor(joined, core, offers, AuthenticationKey.of(KEY), 300_000_000L);
-            CompletableFuture<Object> accepting = inBackground(() -> acceptor.accept(LONG.toNanos()));
+            CompletableFuture<Object> accepting = Background.outcome(() -> acceptor.accept(LONG.toNanos()));
             for (int i = 0; i < Acceptor.PENDING_MAX; i++) {
                 stuck.add(RawConnector.offering(domain, NAME));
             }
@@ -326,7 +317,7 @@ class PipeKeyTest {
                         connector.connection().sendBytes(garbage, LONG);
                         assertThatThrownBy(() -> listener.accept(LONG)).isInstanceOf(AuthenticationException.class);
                     } else {
-                        CompletableFuture<Object> sending = inBackground(() -> {
+                        CompletableFuture<Object> sending = Background.outcome(() -> {
                             connector.offerBytes(garbage);
                             return "sent";
                         });
@@ -347,7 +338,7 @@ class PipeKeyTest {
             .create()) {
             JvmProcess child = JvmProcess.builder(PipeWork::offerAndStop, domain.toString(), NAME, tells.second())
                 .domain(domain).start();
-            CompletableFuture<Object> accepting = inBackground(() -> listener.accept(LONG));
+            CompletableFuture<Object> accepting = Background.outcome(() -> listener.accept(LONG));
             assertThat(tells.first().receive(LONG)).isEqualTo("challenged");
             child.kill();
             child.join();
@@ -377,7 +368,7 @@ class PipeKeyTest {
     @Test
     void whoWaitsInTheMiddleIsToldWhenTheListenerCloses() throws Exception {
         PipeListener listener = Pipe.listen(domain, NAME, KEY);
-        CompletableFuture<Object> accepting = inBackground(listener::accept);
+        CompletableFuture<Object> accepting = Background.outcome(listener::accept);
         try (RawConnector stuck = RawConnector.offering(domain, NAME)) {
             assertThat(stuck.heard().is(Greeting.CHALLENGE, AuthenticationKey.LENGTH)).isTrue();
             listener.close();

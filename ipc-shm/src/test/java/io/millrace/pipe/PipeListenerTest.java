@@ -48,13 +48,7 @@ class PipeListenerTest {
     }
 
     private CompletableFuture<Object> connection() {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return Pipe.connect(domain, NAME, LONG);
-            } catch (Exception e) {
-                return e;
-            }
-        }, Background.threads());
+        return Background.outcome(() -> Pipe.connect(domain, NAME, LONG));
     }
 
     @Test
