@@ -12,12 +12,15 @@ final class Echo extends Player {
     }
 
     @Override
-    long play(long nanos) throws IOException, InterruptedException {
-        long before = check.received();
+    void play(long nanos) throws IOException, InterruptedException {
         do {
             sendBack();
-        } while (!end.isReached(check.received()));
-        return check.received() - before;
+        } while (!end.isReached(total()));
+    }
+
+    @Override
+    long total() {
+        return check.received();
     }
 
     private void sendBack() throws IOException, InterruptedException {

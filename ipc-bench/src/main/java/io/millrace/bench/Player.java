@@ -15,7 +15,7 @@ abstract class Player {
 
     final Link link;
     final TurnEnd end;
-    private long messages;
+    private long forgotten;
     private long allocatedBytes;
 
     Player(Link link, TurnEnd end) {
@@ -34,30 +34,32 @@ abstract class Player {
     /** Plays for so long, which the side that leads sees to, and gives the figures of this turn. */
     final Measurement turn(long nanos) throws IOException, InterruptedException {
         long allocatedBefore = AllocatedBytes.ofThisThread();
-        long count = play(nanos);
+        play(nanos);
         allocatedBytes += AllocatedBytes.ofThisThread() - allocatedBefore;
-        messages += count;
         return figuresOfTurn();
     }
 
     /** How many messages this side had in its hands since the warm-up. */
     final long messages() {
-        return messages;
+        return total() - forgotten;
     }
 
     /** The figures of all turns since the warm-up. */
     final Measurement end() {
-        return AllocatedBytes.perMessage(allocatedBytes, messages).plus(figuresOfAll());
+        return AllocatedBytes.perMessage(allocatedBytes, messages()).plus(figuresOfAll());
     }
 
     /** Called after the warm-up: what came before does not count. */
     void forget() {
-        messages = 0;
+        forgotten = total();
         allocatedBytes = 0;
     }
 
-    /** Plays a turn; how many messages this side had in its hands. */
-    abstract long play(long nanos) throws IOException, InterruptedException;
+    /** Plays a turn. */
+    abstract void play(long nanos) throws IOException, InterruptedException;
+
+    /** How many messages this side had in its hands from the beginning. */
+    abstract long total();
 
     Measurement figuresOfTurn() {
         return NOTHING;

@@ -25,16 +25,8 @@ record Ratio(Comparison comparison, double ratio, double low, double high, int t
     /** Of two rows that were measured in turns: one ratio for each round. */
     static Ratio ofTurns(Comparison comparison, List<Double> ratios) {
         double[] sorted = ratios.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return new Ratio(comparison, quantile(sorted, 0.5), quantile(sorted, 0.25), quantile(sorted, 0.75),
-            sorted.length);
-    }
-
-    /** Between two values in proportion. */
-    private static double quantile(double[] sorted, double share) {
-        double place = share * (sorted.length - 1);
-        int below = (int) place;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+        return new Ratio(comparison, Quantile.of(sorted, Quantile.MEDIAN), Quantile.of(sorted, 0.25),
+            Quantile.of(sorted, 0.75), sorted.length);
     }
 
     /** For the table. */

@@ -23,17 +23,9 @@ final class RowResult {
         trials.add(trial);
     }
 
-    boolean isEmpty() {
-        return trials.isEmpty();
-    }
-
     OptionalDouble median(String figure) {
         double[] sorted = sorted(figure);
-        if (sorted.length == 0) {
-            return OptionalDouble.empty();
-        }
-        int middle = sorted.length / 2;
-        return OptionalDouble.of(sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2);
+        return sorted.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Quantile.of(sorted, Quantile.MEDIAN));
     }
 
     /** As the JSON of the result has it. */
