@@ -55,12 +55,13 @@ public final class SpscConsumer implements AutoCloseable {
         if (header == RecordHeader.NOT_YET) {
             return 0;
         }
+        // Padding is below zero, and not counted: behind it there may be the one.
         return limit == 1 && header > 0 ? readOne(header, handler) : readSome(header, handler, limit);
     }
 
     /**
-     * Without a loop, and without a look at what comes next, whose cache line the producer may be writing: a reader
-     * that answers each message at once answers a few per cent sooner.
+     * What {@code readSome} would do, but without a loop, for which the compiler keeps more than it has registers: a
+     * reader that answers each message at once answers a few per cent sooner (docs/decisions/0026).
      */
     private int readOne(long header, RecordHandler handler) {
         long position = consumed;
