@@ -15,12 +15,16 @@ import io.millrace.memory.RegionWindow;
  * <p><b>Who may call it:</b> the producer's thread.
  */
 public final class Claim implements AutoCloseable {
+    private static final long FREE = RecordHeader.NOT_YET;
+    private static final long PRODUCER_CLOSED = -1;
+
     private final SpscProducer producer;
     // The window and the control word are held here and not by the producer, for the compiler knows then, where a
     // message is claimed and committed in one piece of code, what they are, and need not look.
     private final RegionWindow window;
-    /** Of the record, while the claim is open. */
-    private long header = RecordHeader.NOT_YET;
+    // One word for what may be done, so that a message costs one look: of the record while the claim is open, which
+    // is above zero; else one of the two others.
+    private long header = FREE;
 
     Claim(SpscProducer producer, RegionWindow window) {
         this.producer = producer;
@@ -63,13 +67,27 @@ public final class Claim implements AutoCloseable {
 
     /** Whether it is to be committed, appended or given back yet. */
     public boolean isOpen() {
-        return header != RecordHeader.NOT_YET;
+        return header > FREE;
+    }
+
+    /** Whether the producer may write something else. */
+    boolean isFree() {
+        return header == FREE;
+    }
+
+    boolean isProducerClosed() {
+        return header == PRODUCER_CLOSED;
+    }
+
+    void closeProducer() {
+        window.clear();
+        header = PRODUCER_CLOSED;
     }
 
     private long finish() {
         checkOpen();
         long claimed = header;
-        header = RecordHeader.NOT_YET;
+        header = FREE;
         window.clear();
         return claimed;
     }

@@ -15,6 +15,10 @@ import io.millrace.memory.RegionWindow;
  * <p><b>Death of the producer:</b> is not noticed here; what it published can be read, and then the ring is empty.
  */
 public final class SpscConsumer implements AutoCloseable {
+    private static final int READY = 0;
+    private static final int READING = 1;
+    private static final int CLOSED = 2;
+
     private final Region body;
     private final int capacity;
     private final int mask;
@@ -22,8 +26,8 @@ public final class SpscConsumer implements AutoCloseable {
     private final RegionWindow window;
 
     private long consumed;
-    private boolean reading;
-    private volatile boolean closed;
+    /** What may be done: one word, so that a read costs one look. */
+    private int state = READY;
 
     SpscConsumer(Region body, int capacity, int ownerId) {
         this.body = body;
@@ -67,11 +71,11 @@ public final class SpscConsumer implements AutoCloseable {
         long position = consumed;
         int index = (int) position & mask;
         long next = position + RecordHeader.check(header, position, index, capacity);
-        reading = true;
+        state = READING;
         try {
             pass(header, index, handler);
         } finally {
-            reading = false;
+            state = READY;
             free(next);
         }
         return 1;
@@ -82,7 +86,7 @@ public final class SpscConsumer implements AutoCloseable {
         long start = consumed;
         long position = start;
         int count = 0;
-        reading = true;
+        state = READING;
         try {
             do {
                 int index = (int) position & mask;
@@ -98,7 +102,7 @@ public final class SpscConsumer implements AutoCloseable {
                 header = count < limit ? headerAt(position) : RecordHeader.NOT_YET;
             } while (header != RecordHeader.NOT_YET);
         } finally {
-            reading = false;
+            state = READY;
             free(position);
         }
         return count;
@@ -139,11 +143,11 @@ public final class SpscConsumer implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed) {
-            if (reading) {
+        if (state != CLOSED) {
+            if (state == READING) {
                 throw new IllegalStateException("close() within a handler; return from it first");
             }
-            closed = true;
+            state = CLOSED;
             window.clear();
             Role.CONSUMER.release(body, ownerId);
         }
@@ -151,15 +155,13 @@ public final class SpscConsumer implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "SpscConsumer[owner " + ownerId + (closed ? ", closed]" : ", position " + consumed + "]");
+        return "SpscConsumer[owner " + ownerId + (state == CLOSED ? ", closed]" : ", position " + consumed + "]");
     }
 
     private void checkReady() {
-        if (closed) {
-            throw new IllegalStateException("the consumer is closed");
-        }
-        if (reading) {
-            throw new IllegalStateException("read() within a handler; return from it first");
+        if (state != READY) {
+            throw new IllegalStateException(state == CLOSED ? "the consumer is closed"
+                : "read() within a handler; return from it first");
         }
     }
 }

@@ -59,8 +59,9 @@ public final class SpscProducer implements AutoCloseable {
     private long pending;
     private long firstHeader;
     private long consumedSeen;
+    /** How far a record may reach by the last look: behind it the lap ends, or no room is known. */
+    private long roomEnd;
     private int appended;
-    private volatile boolean closed;
 
     SpscProducer(Region body, int capacity, int ownerId) {
         this.body = body;
@@ -72,6 +73,7 @@ public final class SpscProducer implements AutoCloseable {
         this.consumedSeen = SpscLayout.consumed(body);
         this.published = findEnd(consumedSeen);
         this.pending = published;
+        this.roomEnd = published;
     }
 
     /** Writes and publishes a message; false if there is no room. */
@@ -155,6 +157,7 @@ public final class SpscProducer implements AutoCloseable {
         appended = 0;
         firstHeader = RecordHeader.NOT_YET;
         pending = published;
+        roomEnd = published; // what was known may be of the lap behind
         return count;
     }
 
@@ -164,9 +167,8 @@ public final class SpscProducer implements AutoCloseable {
      */
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            claim.close(); // or it could still be committed, into memory that is a successor's by then
+        if (!claim.isProducerClosed()) {
+            claim.closeProducer(); // or it could still be committed, into memory that is a successor's by then
             Role.PRODUCER.release(body, ownerId);
         }
     }
@@ -174,7 +176,7 @@ public final class SpscProducer implements AutoCloseable {
     @Override
     public String toString() {
         return "SpscProducer[owner " + ownerId
-            + (closed ? ", closed]" : ", position " + published + ", " + appended + " appended]");
+            + (claim.isProducerClosed() ? ", closed]" : ", position " + published + ", " + appended + " appended]");
     }
 
     /**
@@ -192,7 +194,7 @@ public final class SpscProducer implements AutoCloseable {
         }
         int aligned = RecordHeader.aligned(RecordHeader.LENGTH + length);
         long header = RecordHeader.of(type, RecordHeader.LENGTH + length);
-        return aligned <= toEnd() && aligned + SPARE <= free() || makeRoom(aligned) ? header : RecordHeader.NOT_YET;
+        return aligned <= roomEnd - pending || makeRoom(aligned) ? header : RecordHeader.NOT_YET;
     }
 
     /** Apart, so that the usual case stays small: the lap ends, or the last look has seen too little room. */
@@ -206,6 +208,7 @@ public final class SpscProducer implements AutoCloseable {
         if (padding != 0) {
             extend(RecordHeader.of(RecordHeader.PADDING, padding), padding);
         }
+        roomEnd = pending + Math.min(toEnd(), free() - SPARE);
         return true;
     }
 
@@ -250,7 +253,7 @@ public final class SpscProducer implements AutoCloseable {
         body.putLongRelease(offsetOf(published), header);
         published = end;
         pending = end;
-        if (free() > TOUCH_AHEAD) {
+        if (end + TOUCH_AHEAD - roomEnd <= 0) {
             body.putLongPlain(offsetOf(end + TOUCH_AHEAD), RecordHeader.NOT_YET); // any value will do
         }
     }
@@ -295,11 +298,9 @@ public final class SpscProducer implements AutoCloseable {
     }
 
     private void checkReady() {
-        if (closed) {
-            throw new IllegalStateException("the producer is closed");
-        }
-        if (claim.isOpen()) {
-            throw new IllegalStateException("a claim is open; commit, append or abort it first");
+        if (!claim.isFree()) {
+            throw new IllegalStateException(claim.isOpen() ? "a claim is open; commit, append or abort it first"
+                : "the producer is closed");
         }
     }
 }
