@@ -172,8 +172,13 @@ final class AgronaRegion extends Region {
     }
 
     @Override
-    Word wordAt(long place, int length) {
-        return AgronaWord.at(memory, place, length);
+    IntWord intWordAt(long place) {
+        return AgronaIntWord.at(memory, place);
+    }
+
+    @Override
+    LongWord longWordAt(long place) {
+        return AgronaLongWord.at(memory, place);
     }
 
     /** Where the buffer has that address. */

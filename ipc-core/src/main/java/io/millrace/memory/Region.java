@@ -105,18 +105,18 @@ public abstract class Region {
     }
 
     /**
-     * A word of this region. Allocates.
+     * A word of 4 bytes of this region. Allocates.
      *
-     * @param length 4 or 8 bytes
      * @throws IndexOutOfBoundsException if the word is not inside this region
-     * @throws IllegalArgumentException if it is misaligned, or its length another
+     * @throws IllegalArgumentException if it is misaligned
      */
-    public final Word word(int offset, int length) {
-        if (length != Integer.BYTES && length != Long.BYTES) {
-            throw new IllegalArgumentException("length of a word: actual " + length + " bytes, expected "
-                + Integer.BYTES + " or " + Long.BYTES);
-        }
-        return wordAt(alignedPlace(offset, length), length);
+    public final IntWord intWord(int offset) {
+        return intWordAt(alignedPlace(offset, Integer.BYTES));
+    }
+
+    /** The same for a word of 8 bytes. */
+    public final LongWord longWord(int offset) {
+        return longWordAt(alignedPlace(offset, Long.BYTES));
     }
 
     /** A view that its owner, and nobody else, can move over this region. Allocates; moving does not. */
@@ -325,8 +325,12 @@ public abstract class Region {
 
     abstract long addressOf(long place);
 
-    Word wordAt(long place, int length) {
-        return RegionWord.over(slice((int) (place - base), length));
+    IntWord intWordAt(long place) {
+        return RegionIntWord.over(slice((int) (place - base), Integer.BYTES));
+    }
+
+    LongWord longWordAt(long place) {
+        return RegionLongWord.over(slice((int) (place - base), Long.BYTES));
     }
 
     /** A region on the same memory, for a window to move. */

@@ -1,8 +1,8 @@
 package io.millrace.wait;
 
+import io.millrace.memory.IntWord;
 import io.millrace.memory.NativeAddress;
 import io.millrace.memory.Region;
-import io.millrace.memory.Word;
 import java.util.concurrent.Executor;
 
 /**
@@ -39,7 +39,7 @@ public final class Signal {
     private static final int SEQUENCE_ONE = 2;
 
     private final Region region;
-    private final Word word;
+    private final IntWord word;
     private final Runnable wakeAll;
     private volatile NativeAddress address;
     /** Guarded by this. */
@@ -62,7 +62,7 @@ public final class Signal {
                 "length of a signal: actual " + word.length() + " bytes, expected " + Integer.BYTES);
         }
         this.region = word;
-        this.word = word.word(0, Integer.BYTES);
+        this.word = word.intWord(0);
         this.wakeAll = wakeAll == null ? this::wakeAllByFutex : wakeAll;
     }
 

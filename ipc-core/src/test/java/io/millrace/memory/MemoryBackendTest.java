@@ -50,11 +50,11 @@ class MemoryBackendTest {
     @Test
     void theClassesOfTheOtherBackEndAreNotLoaded() throws Exception {
         String agrona = child().with(AGRONA_FLAG).with("-verbose:class").run(Using.class).outOfSuccess();
-        assertThat(agrona).contains("memory.AgronaRegion ", "memory.AgronaWord ")
-            .doesNotContain("memory.BufferRegion ", "memory.RegionWord ");
+        assertThat(agrona).contains("memory.AgronaRegion ", "memory.AgronaLongWord ")
+            .doesNotContain("memory.BufferRegion ", "memory.RegionLongWord ");
         String varHandle = child().with("-verbose:class").run(Using.class).outOfSuccess();
-        assertThat(varHandle).contains("memory.BufferRegion ", "memory.RegionWord ")
-            .doesNotContain("memory.AgronaRegion ", "memory.AgronaWord ");
+        assertThat(varHandle).contains("memory.BufferRegion ", "memory.RegionLongWord ")
+            .doesNotContain("memory.AgronaRegion ", "memory.AgronaLongWord ");
     }
 
     @Test
@@ -98,7 +98,7 @@ class MemoryBackendTest {
 
     static final class Using {
         public static void main(String[] arguments) {
-            Region.allocate(8).word(0, Long.BYTES).putLongRelease(1);
+            Region.allocate(8).longWord(0).putLongRelease(1);
         }
     }
 

@@ -13,7 +13,7 @@ interface WordContract extends RegionSubject {
     @Test
     default void aWordOfFourBytesIsThatOfTheRegion() throws IOException {
         Region region = region(16);
-        Word word = region.word(8, Integer.BYTES);
+        IntWord word = region.intWord(8);
         region.putIntPlain(8, 7);
         assertThat(word.getIntPlain()).isEqualTo(7);
         assertThat(word.compareAndSetInt(8, 9)).isFalse();
@@ -27,7 +27,7 @@ interface WordContract extends RegionSubject {
     @Test
     default void aWordOfEightBytesIsThatOfTheRegion() throws IOException {
         Region region = region(24);
-        Word word = region.slice(8, 16).word(0, Long.BYTES);
+        LongWord word = region.slice(8, 16).longWord(0);
         word.putLongRelease(7);
         assertThat(peer().getLongAcquire(8)).isEqualTo(7);
         assertThat(word.compareAndSetLong(7L + (1L << 32), 9)).isFalse();
@@ -43,35 +43,20 @@ interface WordContract extends RegionSubject {
         Region region = region(24);
         RegionWindow window = region.newWindow();
         window.moveTo(8, 8);
-        Word word = window.view().word(0, Long.BYTES);
+        LongWord word = window.view().longWord(0);
         window.moveTo(16, 8);
         word.putLongRelease(7);
         assertThat(region.getLongPlain(8)).isEqualTo(7);
         assertThat(region.getLongPlain(16)).isZero();
     }
 
-    @Test
-    default void aWordIsOnlyOfItsLength() throws IOException {
-        Word four = region(16).word(0, Integer.BYTES);
-        assertThatThrownBy(four::getLongVolatile).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(four::getLongAcquire).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> four.putLongRelease(1)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThatThrownBy(() -> four.compareAndSetLong(0, 1)).isInstanceOf(IndexOutOfBoundsException.class);
-        assertThat(peer().getLongPlain(0)).isZero();
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {-8, 4, 12, 16, Integer.MAX_VALUE - 7})
     default void aWordOutsideOrMisalignedIsRefused(int offset) throws IOException {
         Region region = region(16);
-        assertThatThrownBy(() -> region.word(offset, Long.BYTES))
+        assertThatThrownBy(() -> region.longWord(offset))
             .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {-4, 0, 1, 2, 16})
-    default void aWordOfAnotherLengthIsRefused(int length) throws IOException {
-        Region region = region(16);
-        assertThatThrownBy(() -> region.word(0, length)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> region.intWord(offset < 16 ? offset - 2 : offset))
+            .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
     }
 }

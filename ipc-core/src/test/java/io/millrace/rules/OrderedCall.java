@@ -4,7 +4,8 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import io.millrace.memory.Region;
-import io.millrace.memory.Word;
+import io.millrace.memory.IntWord;
+import io.millrace.memory.LongWord;
 import java.util.List;
 
 /**
@@ -25,7 +26,9 @@ record OrderedCall(String file, int line, String caller, String method) {
         return classes.stream().filter(type -> !type.getPackageName().equals(Region.class.getPackageName()))
             .flatMap(type -> type.getAccessesFromSelf().stream())
             .filter(access -> (access.getTargetOwner().isAssignableTo(Region.class)
-                || access.getTargetOwner().isAssignableTo(Word.class)) && access.getTarget().getName().matches(ORDERED))
+                || access.getTargetOwner().isAssignableTo(LongWord.class)
+                || access.getTargetOwner().isAssignableTo(IntWord.class))
+                && access.getTarget().getName().matches(ORDERED))
             .map(OrderedCall::of).sorted((a, b) -> a.where().compareTo(b.where())).toList();
     }
 

@@ -41,7 +41,8 @@ public final class WriteStops implements AutoCloseable {
     private static final Pattern WRITE =
         Pattern.compile("put(Byte|Int|Long)\\w*|compareAndSet\\w+|getAndAdd\\w+|store");
     private static final Set<String> NAMES = Set.of("createLink", "delete", "deleteIfExists", "move");
-    private static final Set<String> MEMORIES = Set.of("io.millrace.memory.Region", "io.millrace.memory.Word");
+    private static final Set<String> MEMORIES = Set.of("io.millrace.memory.Region",
+        "io.millrace.memory.IntWord", "io.millrace.memory.LongWord");
     private static final String MEMORY = "io.millrace.memory.";
     /** Who writes to private memory only: buffers, arguments of system calls. */
     private static final Pattern PRIVATE = Pattern.compile(

@@ -1,7 +1,7 @@
 package io.millrace.domain;
 
 import io.millrace.memory.Region;
-import io.millrace.memory.Word;
+import io.millrace.memory.LongWord;
 import java.io.Serializable;
 import java.util.Objects;
 import java.util.Set;
@@ -51,7 +51,7 @@ public final class UserList {
     private static final long REMOVED = 1;
     private static final long VERSION_ONE = 2;
 
-    private final Word state;
+    private final LongWord state;
     private final Region list;
     private final IntPredicate isDead;
     private final Containers containers;
@@ -82,7 +82,7 @@ public final class UserList {
     }
 
     private UserList(Region state, Region list, IntPredicate isDead, Containers containers, LongSupplier serials) {
-        this.state = state.word(0, Long.BYTES);
+        this.state = state.longWord(0);
         this.list = list;
         this.isDead = isDead;
         this.containers = containers;

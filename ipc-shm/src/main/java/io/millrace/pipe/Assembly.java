@@ -12,6 +12,7 @@ final class Assembly {
     /** A region up to that long is used again. */
     private static final int KEPT_LENGTH_MAX = 1 << 20;
 
+    private final Inbox inbox;
     /** One of the two, or, if no message has begun, none. */
     private byte[] array;
     private Region region;
@@ -20,15 +21,26 @@ final class Assembly {
     private int type;
     private int filled;
 
+    Assembly(Inbox inbox) {
+        this.inbox = inbox;
+    }
+
     /** Whether a message has begun and not ended. */
-    boolean isOpen() {
+    private boolean isOpen() {
         return array != null || region != null;
     }
 
     void drop() {
-        if (isOpen()) { // called for each message, and storing references costs more than looking
+        if (inbox.isAmidst()) { // one look for each message
+            dropBegun();
+        }
+    }
+
+    private void dropBegun() {
+        if (isOpen()) {
             array = null;
             region = null;
+            inbox.begun--;
         }
     }
 
@@ -37,11 +49,11 @@ final class Assembly {
      *
      * @throws OutOfMemoryError if this JVM has no room for it; its other parts are passed over
      */
-    void begin(int typeOfFirst, Region part, boolean asArray, int lengthMax) {
+    void begin(int typeOfFirst, Region part, boolean asArray) {
         drop();
         long whole = part.length() < Long.BYTES ? -1 : part.getLongPlain(0);
         int first = part.length() - Long.BYTES;
-        int longest = Math.min(lengthMax, LENGTH_MAX);
+        int longest = Math.min(inbox.lengthMax, LENGTH_MAX);
         if (whole <= first || whole > longest) {
             throw new CorruptMessageException("length of a message whose first part has " + first
                 + " bytes", whole, "more than that, up to " + longest);
@@ -52,6 +64,7 @@ final class Assembly {
         } else {
             region = room();
         }
+        inbox.begun++;
         type = RecordType.withoutPart(typeOfFirst);
         filled = 0;
         fill(part, Long.BYTES, first);

@@ -2,7 +2,7 @@ package io.millrace.pipe;
 
 import io.millrace.memory.Region;
 import io.millrace.memory.Uninterrupted;
-import io.millrace.memory.Word;
+import io.millrace.memory.LongWord;
 import io.millrace.ring.SpscRing;
 import io.millrace.wait.Signal;
 import java.io.IOException;
@@ -13,8 +13,8 @@ import java.nio.file.Path;
 final class Direction {
     private final PipeCore core;
     private final int toEnd;
-    private final Word receiver;
-    private final Word lanes;
+    private final Turn.Words turn;
+    private final LongWord lanes;
     private final Signal data;
     private final Signal space;
 
@@ -22,8 +22,9 @@ final class Direction {
         this.core = core;
         this.toEnd = toEnd;
         Region region = core.object().body().slice(PipeLayout.direction(toEnd), PipeLayout.DIRECTION.length());
-        this.receiver = region.word(PipeLayout.RECEIVER, Long.BYTES);
-        this.lanes = region.word(PipeLayout.LANES_THERE, Long.BYTES);
+        this.turn = new Turn.Words(region.longWord(PipeLayout.RECEIVER),
+            region.longWord(PipeLayout.KEEPING), region.longWord(PipeLayout.SHARED));
+        this.lanes = region.longWord(PipeLayout.LANES_THERE);
         this.data = new Signal(region.slice(PipeLayout.DATA_SIGNAL, Integer.BYTES));
         this.space = new Signal(region.slice(PipeLayout.SPACE_SIGNAL, Integer.BYTES));
     }
@@ -38,9 +39,9 @@ final class Direction {
         return space;
     }
 
-    /** The word by which receivers take turns. */
-    Word receiver() {
-        return receiver;
+    /** The words by which receivers take turns. */
+    Turn.Words turn() {
+        return turn;
     }
 
     /** The lanes that there are, a bit for each. */
@@ -49,7 +50,7 @@ final class Direction {
     }
 
     /** The lanes that there are by that word of a direction. */
-    static long lanes(Word lanes) {
+    static long lanes(LongWord lanes) {
         // SYNC pipe-lanes ↔ Direction.announceLane: the bit before the lane's file; otherwise it could be missing.
         return lanes.getLongAcquire();
     }

@@ -8,7 +8,9 @@ final class InPlace implements Sink {
     private MessageHandler handler;
 
     InPlace to(MessageHandler given) {
-        handler = given;
+        if (handler != given) { // storing a reference costs more than looking
+            handler = given;
+        }
         return this;
     }
 
@@ -19,6 +21,10 @@ final class InPlace implements Sink {
 
     @Override
     public void accept(int content, Region message) {
+        pass(message);
+    }
+
+    void pass(Region message) {
         handler.onMessage(message);
     }
 

@@ -12,17 +12,20 @@ import java.io.IOException;
 final class LaneReader {
     private final SpscRing ring;
     private final Owner owner;
-    private final Assembly assembly = new Assembly();
+    private final Assembly assembly;
+    private final RecordHandler usual = this::onRecordInPlace;
     private final RecordHandler handler = this::onRecord;
+    private final Inbox inbox;
     private SpscConsumer consumer;
     private Sink sink;
-    private int lengthMax;
     /** Of the records of a call, those that have ended no message. */
     private int parts;
-    private boolean hasRead;
 
-    LaneReader(SpscRing ring, int ownerId) {
+    LaneReader(SpscRing ring, int ownerId, Inbox inbox) {
         this.ring = ring;
+        this.inbox = inbox;
+        this.sink = inbox.inPlace;
+        this.assembly = new Assembly(inbox);
         // Who has the turn knows that nobody else reads, whoever has read before.
         this.owner = new Owner(ownerId, before -> true);
         this.consumer = ring.consumer(owner);
@@ -38,33 +41,35 @@ final class LaneReader {
     /**
      * Passes on so many messages at most; none only if there is no record left.
      *
-     * @param longest a longer message is refused, and is over
      * @return how many
      */
-    int read(Sink to, int limit, int longest) {
+    int read(Sink to, int limit) {
+        return to == inbox.inPlace ? read(usual, limit) : readTo(to, limit);
+    }
+
+    private int readTo(Sink to, int limit) {
         sink = to;
-        lengthMax = longest;
-        hasRead = true; // also if a handler throws
-        boolean any = false;
         try {
-            int records;
-            do {
-                parts = 0;
-                records = consumer.read(handler, limit);
-                any |= records > 0;
-            } while (records > 0 && records == parts);
-            hasRead = any;
-            return records - parts;
+            return read(handler, limit);
         } finally {
-            sink = null;
+            sink = inbox.inPlace; // a message may be as long as all of the heap
         }
     }
 
-    /** Whether records were read since this was last asked: then there is room in the lane. */
-    boolean hasRead() {
-        boolean was = hasRead;
-        hasRead = false;
-        return was;
+    private int read(RecordHandler to, int limit) {
+        parts = 0;
+        int records = consumer.read(to, limit);
+        return parts == 0 ? records : readOn(to, records, limit);
+    }
+
+    /** Goes on if there were only parts of a message. */
+    private int readOn(RecordHandler to, int first, int limit) {
+        int records = first;
+        while (records > 0 && records == parts) {
+            parts = 0;
+            records = consumer.read(to, limit);
+        }
+        return records - parts;
     }
 
     /** Whether there is anything to be read, and be it a part of a message; asked by any thread. */
@@ -77,23 +82,28 @@ final class LaneReader {
         assembly.drop();
     }
 
-    /** Whether a message has begun and not ended. */
-    boolean isAmidst() {
-        return assembly.isOpen();
+    /** What {@code onRecord} would do, in the usual case with as few steps as may be. */
+    private void onRecordInPlace(int type, Region payload) {
+        if (RecordType.isWholeWithoutHandles(type) && !inbox.isAmidst() && payload.length() <= inbox.lengthMax) {
+            inbox.inPlace.pass(payload);
+        } else {
+            onRecord(type, payload);
+        }
     }
 
     private void onRecord(int type, Region payload) {
-        if ((type & RecordType.WHOLE) == RecordType.WHOLE) {
+        if (RecordType.isWhole(type)) {
             assembly.drop();
-            if (payload.length() > lengthMax) {
-                throw new CorruptMessageException("length of a message", payload.length(), "at most " + lengthMax);
+            if (payload.length() > inbox.lengthMax) {
+                throw new CorruptMessageException("length of a message", payload.length(),
+                    "at most " + inbox.lengthMax);
             }
             int tickets = ticketsLength(type, payload);
             sink.accept(RecordType.withoutPart(type),
                 tickets == 0 ? payload : payload.slice(0, payload.length() - tickets));
         } else if (RecordType.isFirst(type)) {
             parts++;
-            assembly.begin(type, payload, sink.takesArrays(), lengthMax);
+            assembly.begin(type, payload, sink.takesArrays());
         } else if (!assembly.add(type, payload)) {
             parts++;
         } else {
@@ -107,6 +117,7 @@ final class LaneReader {
     }
 
     void close() throws IOException {
+        drop();
         ring.close();
     }
 }

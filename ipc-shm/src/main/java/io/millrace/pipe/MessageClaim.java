@@ -21,9 +21,9 @@ public final class MessageClaim implements AutoCloseable {
 
     /** Opens, with such room. */
     void open(Claim claimed) {
-        // Stored each time, though a lane's is always the same: so the compiler knows that what is filled and sent
-        // is what was claimed, where it sees all three.
-        room = claimed;
+        if (room != claimed) { // a lane's is always the same, and storing a reference costs more than looking
+            room = claimed;
+        }
     }
 
     boolean isOpen() {

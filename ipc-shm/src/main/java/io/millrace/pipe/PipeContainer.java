@@ -30,7 +30,7 @@ public final class PipeContainer implements MessageContainer {
 
     private static boolean isInLanes(Look look, int toEnd) throws IOException {
         long there = Direction.lanes(
-            look.body().word(PipeLayout.direction(toEnd) + PipeLayout.LANES_THERE, Long.BYTES));
+            look.body().longWord(PipeLayout.direction(toEnd) + PipeLayout.LANES_THERE));
         for (int lane = 0; lane < PipeLayout.LANES; lane++) {
             if ((there & 1L << lane) != 0 && isInLane(look, PipeLayout.lane(toEnd, lane))) {
                 return true;

@@ -97,7 +97,8 @@ public final class PipeInspector {
                 lanes.add(lane);
             }
         }
-        int receiver = Receiver.whoseTurn(body.getLongPlain(PipeLayout.direction(end) + PipeLayout.RECEIVER));
+        int receiver = Turn.whose(body.getLongPlain(PipeLayout.direction(end) + PipeLayout.RECEIVER),
+            body.getLongPlain(PipeLayout.direction(end) + PipeLayout.KEEPING));
         return new End(list.isRemoved(), List.copyOf(holders), List.copyOf(dead), receiver, List.copyOf(lanes));
     }
 }

@@ -28,7 +28,10 @@ final class PipeLayout {
         .intField("spaceSignal", "by CAS", "signal: messages were received, or one of the ends is over")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .longField("receiver", "by CAS; release by its holder",
-            "bits 0–1: 0 free, 1 receiving, 2 in the middle of a message; 2–27: owner id; the rest: which handle")
+            "bits 0–2: 0 free, 1 receiving, 2 in the middle of a message, 3 kept, 4 kept and wanted; 3–28: owner id; "
+                + "the rest: which handle")
+        .longField("keeping", "the keeper, release", "as receiver: what who keeps the turn is doing, 0, 1 or 2")
+        .longField("shared", "release", "1: the turn was wanted while it was kept, so it is not kept any more")
         .longField("lanes", "by CAS", "bit n: lane n is there")
         .alignTo(Layout.CACHE_LINE_PAIR)
         .build();
@@ -45,6 +48,8 @@ final class PipeLayout {
     static final int DATA_SIGNAL = DIRECTION.offsetOf("dataSignal");
     static final int SPACE_SIGNAL = DIRECTION.offsetOf("spaceSignal");
     static final int RECEIVER = DIRECTION.offsetOf("receiver");
+    static final int KEEPING = DIRECTION.offsetOf("keeping");
+    static final int SHARED = DIRECTION.offsetOf("shared");
     static final int LANES_THERE = DIRECTION.offsetOf("lanes");
     static final int STATE = END.offsetOf("state");
     static final int HOLDER_LIST = END.offsetOf("holders");

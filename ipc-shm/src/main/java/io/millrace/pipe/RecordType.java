@@ -31,6 +31,14 @@ final class RecordType {
         return type & CONTENT_MASK;
     }
 
+    static boolean isWhole(int type) {
+        return (type & WHOLE) == WHOLE;
+    }
+
+    static boolean isWholeWithoutHandles(int type) {
+        return (type & (WHOLE | WITH_HANDLES)) == WHOLE;
+    }
+
     static boolean isFirst(int type) {
         return (type & FIRST) != 0;
     }

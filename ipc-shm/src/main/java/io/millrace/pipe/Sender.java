@@ -35,6 +35,8 @@ final class Sender {
 
     private SpscRing ring;
     private SpscProducer producer;
+    /** What may be sent without further ado: nothing, before there is a lane. */
+    private int atOnceMax = -1;
     private int wantedType;
     private int wantedLength;
 
@@ -142,12 +144,12 @@ final class Sender {
     /** The usual case, in which nothing is to be waited for, made or told: small enough for the compiler's inlining. */
     private boolean claimAtOnce(int content, int length) {
         // Whoever has entered as the first knows that nobody has closed the connection: that shares the guard.
-        if (length > partLengthMax || !guard.enterAsFirst()) {
+        if (length > atOnceMax || !guard.enterAsFirst()) {
             return false;
         }
         boolean done = false;
         try {
-            done = producer != null && !receivers.isRemoved() && tryRecord(content | RecordType.WHOLE, length);
+            done = !receivers.isRemoved() && tryRecord(content | RecordType.WHOLE, length);
             return done;
         } finally {
             if (!done) {
@@ -255,6 +257,7 @@ final class Sender {
         try {
             producer = tried.producer(core.owner());
             ring = tried;
+            atOnceMax = partLengthMax;
             done = true;
         } catch (RoleTakenException e) {
             return false;

@@ -56,7 +56,7 @@ final class SenderGuard {
     }
 
     void leave() {
-        if (first == Thread.currentThread() && busy.getPlain()) {
+        if (busy.getPlain()) { // then nobody but the first thread is inside
             busy.setRelease(false);
         } else {
             lock.unlock();

@@ -49,6 +49,15 @@ final class PipeWork {
         }
     }
 
+    /** Receives so many, says whether it keeps the turn, and does nothing more. */
+    static void receiveSome(Connection receiver, Connection say, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            receiver.receive();
+        }
+        say.send(receiver.receiver().toString().contains("keeps it"));
+        new java.util.concurrent.CountDownLatch(1).await();
+    }
+
     /** Holds an end, and says so at another one. */
     static void hold(Connection held, Connection say) throws Exception {
         say.send("holding " + held.isWritable());

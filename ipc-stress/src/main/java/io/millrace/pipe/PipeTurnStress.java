@@ -18,9 +18,9 @@ public final class PipeTurnStress {
     private static final int WORD = PipeLayout.RECEIVER;
     private static final int FIRST_LANE = 0;
     private static final int SECOND_LANE = Long.BYTES;
-    private static final long FREE_OF_FIRST = 4;
-    private static final long TURN_OF_FIRST = 5;
-    private static final long TURN_OF_SECOND = 9;
+    private static final long FREE_OF_FIRST = 8;
+    private static final long TURN_OF_FIRST = 9;
+    private static final long TURN_OF_SECOND = 17;
 
     private PipeTurnStress() { }
 

@@ -5,6 +5,7 @@ import io.millrace.atomic.CellsLabelStress;
 import io.millrace.atomic.TwoBuffersStress;
 import io.millrace.domain.HandOutIdStress;
 import io.millrace.memory.MemoryBackend;
+import io.millrace.pipe.PipeKeeperStress;
 import io.millrace.pipe.PipeLanesStress;
 import io.millrace.pipe.PipeTurnStress;
 import io.millrace.ring.ChainIdStress;
@@ -50,6 +51,7 @@ public final class StressSuite {
         HandOutIdStress.WeakenedWithoutCas.class.getCanonicalName(),
         PipeLanesStress.WeakenedWithoutCas.class.getCanonicalName(),
         PipeTurnStress.WeakenedWithoutCas.class.getCanonicalName(),
+        PipeKeeperStress.WeakenedWithoutFence.class.getCanonicalName(),
         LockWordStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),
         MpmcRecordStress.WeakenedWithoutCas.class.getCanonicalName(),

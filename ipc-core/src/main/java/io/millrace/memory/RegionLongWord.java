@@ -1,31 +1,16 @@
 package io.millrace.memory;
 
 /** A word where the region's own checks are no dearer than any. */
-final class RegionWord extends Word {
+final class RegionLongWord extends LongWord {
     private final Region region;
 
-    private RegionWord(Region region) {
+    private RegionLongWord(Region region) {
         this.region = region;
     }
 
     /** The word that the region is. */
-    static Word over(Region region) {
-        return new RegionWord(region);
-    }
-
-    @Override
-    public int getIntPlain() {
-        return region.getIntPlain(0);
-    }
-
-    @Override
-    public int getIntVolatile() {
-        return region.getIntVolatile(0);
-    }
-
-    @Override
-    public boolean compareAndSetInt(int expected, int update) {
-        return region.compareAndSetInt(0, expected, update);
+    static LongWord over(Region region) {
+        return new RegionLongWord(region);
     }
 
     @Override

@@ -1,0 +1,21 @@
+package io.millrace.memory;
+
+/**
+ * One aligned word of 4 bytes of a {@link Region} that stays where it is, and whose place was checked when this was
+ * made: an access costs nothing beside itself. For words that a hot path looks at again and again.
+ *
+ * <p><b>Who may call it, memory consistency effects, close and death of a peer:</b> as of {@link Region}, method by
+ * method.
+ */
+public abstract class IntWord {
+    IntWord() { }
+
+    /** Reads an int. */
+    public abstract int getIntPlain();
+
+    /** Reads an int in the total order of volatile accesses. */
+    public abstract int getIntVolatile();
+
+    /** Replaces {@code expected} by {@code update} in one step; false, and nothing written, if it is not there. */
+    public abstract boolean compareAndSetInt(int expected, int update);
+}
