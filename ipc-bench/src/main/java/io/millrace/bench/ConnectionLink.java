@@ -51,13 +51,20 @@ abstract class ConnectionLink implements Link {
 
         @Override
         public void send(long sequence) throws InterruptedException, IOException {
-            if (wait == WaitMode.BLOCK) {
-                claim = connection.claim(payloadBytes);
-            } else if (!tryClaim()) {
-                spinning.await(tryClaim, Timeouts.FOREVER);
+            MessageClaim space = connection.tryClaim(payloadBytes);
+            if (space == null) {
+                space = awaitSpace();
             }
-            Payload.fill(claim.payload(), payloadBytes, sequence);
-            claim.send();
+            Payload.fill(space.payload(), payloadBytes, sequence);
+            space.send();
+        }
+
+        private MessageClaim awaitSpace() throws InterruptedException, IOException {
+            if (wait == WaitMode.BLOCK) {
+                return connection.claim(payloadBytes);
+            }
+            spinning.await(tryClaim, Timeouts.FOREVER);
+            return claim;
         }
 
         private boolean tryClaim() {

@@ -21,32 +21,50 @@ final class Payload {
         return sequence + offset;
     }
 
+    // The first block stands before the loop: a short message has no other, and to get a loop ready, with its bounds,
+    // takes longer than the block.
+
     static void fill(Region target, int payloadBytes, long sequence) {
-        for (int offset = 0; offset < payloadBytes; offset += BLOCK) {
-            target.putLongPlain(offset, word(sequence, offset));
-            target.putLongPlain(offset + WORD_1, word(sequence, offset + WORD_1));
-            target.putLongPlain(offset + WORD_2, word(sequence, offset + WORD_2));
-            target.putLongPlain(offset + WORD_3, word(sequence, offset + WORD_3));
+        fillBlock(target, 0, sequence);
+        for (int offset = BLOCK; offset < payloadBytes; offset += BLOCK) {
+            fillBlock(target, offset, sequence);
         }
     }
 
+    private static void fillBlock(Region target, int offset, long sequence) {
+        target.putLongPlain(offset, word(sequence, offset));
+        target.putLongPlain(offset + WORD_1, word(sequence, offset + WORD_1));
+        target.putLongPlain(offset + WORD_2, word(sequence, offset + WORD_2));
+        target.putLongPlain(offset + WORD_3, word(sequence, offset + WORD_3));
+    }
+
     static void fill(MutableDirectBuffer target, int start, int payloadBytes, long sequence) {
-        for (int offset = 0; offset < payloadBytes; offset += BLOCK) {
-            int at = start + offset;
-            target.putLong(at, word(sequence, offset));
-            target.putLong(at + WORD_1, word(sequence, offset + WORD_1));
-            target.putLong(at + WORD_2, word(sequence, offset + WORD_2));
-            target.putLong(at + WORD_3, word(sequence, offset + WORD_3));
+        fillBlock(target, start, 0, sequence);
+        for (int offset = BLOCK; offset < payloadBytes; offset += BLOCK) {
+            fillBlock(target, start, offset, sequence);
         }
+    }
+
+    private static void fillBlock(MutableDirectBuffer target, int start, int offset, long sequence) {
+        int at = start + offset;
+        target.putLong(at, word(sequence, offset));
+        target.putLong(at + WORD_1, word(sequence, offset + WORD_1));
+        target.putLong(at + WORD_2, word(sequence, offset + WORD_2));
+        target.putLong(at + WORD_3, word(sequence, offset + WORD_3));
     }
 
     /** Appends at the buffer's position. */
     static void fill(ByteBuffer target, int payloadBytes, long sequence) {
-        for (int offset = 0; offset < payloadBytes; offset += BLOCK) {
-            target.putLong(word(sequence, offset));
-            target.putLong(word(sequence, offset + WORD_1));
-            target.putLong(word(sequence, offset + WORD_2));
-            target.putLong(word(sequence, offset + WORD_3));
+        fillBlock(target, 0, sequence);
+        for (int offset = BLOCK; offset < payloadBytes; offset += BLOCK) {
+            fillBlock(target, offset, sequence);
         }
+    }
+
+    private static void fillBlock(ByteBuffer target, int offset, long sequence) {
+        target.putLong(word(sequence, offset));
+        target.putLong(word(sequence, offset + WORD_1));
+        target.putLong(word(sequence, offset + WORD_2));
+        target.putLong(word(sequence, offset + WORD_3));
     }
 }

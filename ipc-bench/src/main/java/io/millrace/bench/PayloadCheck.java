@@ -29,32 +29,47 @@ class PayloadCheck {
     final void accept(Region payload) {
         checkLength(payload.length());
         long sequence = sequenceOf(payload.getLongPlain(0));
-        for (int offset = 0; offset < payloadBytes; offset += Payload.BLOCK) {
-            checkBlock(sequence, offset, payload.getLongPlain(offset), payload.getLongPlain(offset + Payload.WORD_1),
-                payload.getLongPlain(offset + Payload.WORD_2), payload.getLongPlain(offset + Payload.WORD_3));
+        checkBlock(sequence, 0, payload);
+        for (int offset = Payload.BLOCK; offset < payloadBytes; offset += Payload.BLOCK) {
+            checkBlock(sequence, offset, payload);
         }
         passed(sequence);
+    }
+
+    private void checkBlock(long sequence, int offset, Region payload) {
+        checkBlock(sequence, offset, payload.getLongPlain(offset), payload.getLongPlain(offset + Payload.WORD_1),
+            payload.getLongPlain(offset + Payload.WORD_2), payload.getLongPlain(offset + Payload.WORD_3));
     }
 
     final void accept(DirectBuffer payload, int start, int length) {
         checkLength(length);
         long sequence = sequenceOf(payload.getLong(start));
-        for (int offset = 0; offset < payloadBytes; offset += Payload.BLOCK) {
-            int at = start + offset;
-            checkBlock(sequence, offset, payload.getLong(at), payload.getLong(at + Payload.WORD_1),
-                payload.getLong(at + Payload.WORD_2), payload.getLong(at + Payload.WORD_3));
+        checkBlock(sequence, 0, payload, start);
+        for (int offset = Payload.BLOCK; offset < payloadBytes; offset += Payload.BLOCK) {
+            checkBlock(sequence, offset, payload, start);
         }
         passed(sequence);
     }
 
+    private void checkBlock(long sequence, int offset, DirectBuffer payload, int start) {
+        int at = start + offset;
+        checkBlock(sequence, offset, payload.getLong(at), payload.getLong(at + Payload.WORD_1),
+            payload.getLong(at + Payload.WORD_2), payload.getLong(at + Payload.WORD_3));
+    }
+
     final void accept(ByteBuffer payload, int start) {
         long sequence = sequenceOf(payload.getLong(start));
-        for (int offset = 0; offset < payloadBytes; offset += Payload.BLOCK) {
-            int at = start + offset;
-            checkBlock(sequence, offset, payload.getLong(at), payload.getLong(at + Payload.WORD_1),
-                payload.getLong(at + Payload.WORD_2), payload.getLong(at + Payload.WORD_3));
+        checkBlock(sequence, 0, payload, start);
+        for (int offset = Payload.BLOCK; offset < payloadBytes; offset += Payload.BLOCK) {
+            checkBlock(sequence, offset, payload, start);
         }
         passed(sequence);
+    }
+
+    private void checkBlock(long sequence, int offset, ByteBuffer payload, int start) {
+        int at = start + offset;
+        checkBlock(sequence, offset, payload.getLong(at), payload.getLong(at + Payload.WORD_1),
+            payload.getLong(at + Payload.WORD_2), payload.getLong(at + Payload.WORD_3));
     }
 
     /** A text, which has no words but characters. */
