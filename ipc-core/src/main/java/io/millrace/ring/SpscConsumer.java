@@ -1,5 +1,6 @@
 package io.millrace.ring;
 
+import io.millrace.memory.LongWord;
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
 
@@ -24,6 +25,7 @@ public final class SpscConsumer implements AutoCloseable {
     private final int mask;
     private final int ownerId;
     private final RegionWindow window;
+    private final LongWord freed;
 
     private long consumed;
     /** What may be done: one word, so that a read costs one look. */
@@ -35,6 +37,7 @@ public final class SpscConsumer implements AutoCloseable {
         this.mask = capacity - 1;
         this.ownerId = ownerId;
         this.window = body.newWindow();
+        this.freed = body.longWord(SpscLayout.CONSUMED);
         this.consumed = SpscLayout.consumed(body);
     }
 
@@ -125,7 +128,7 @@ public final class SpscConsumer implements AutoCloseable {
         consumed = position;
         // SYNC free-space ↔ SpscLayout.consumed: our loads before the position; otherwise the producer could
         // overwrite a message while we read it.
-        body.putLongRelease(SpscLayout.CONSUMED, position);
+        freed.putLongRelease(position);
     }
 
     /**

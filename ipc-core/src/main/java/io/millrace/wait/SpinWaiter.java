@@ -64,9 +64,9 @@ final class SpinWaiter extends Waiter {
             pauseSpins = Math.min(2 * pauseSpins, PAUSE_SPINS_MAX);
         } else if (pauseSpins > PAUSE_SPINS_SHORT && achieved < pauseSpins / 2) {
             pauseSpins /= 2;
-        } else if (achieved <= 1 && ++singles == SINGLES_BEFORE_SHRINKING) {
+        } else if (pauseSpins > 1 && achieved <= 1 && ++singles == SINGLES_BEFORE_SHRINKING) {
             singles = 0;
-            pauseSpins = Math.max(pauseSpins / 2, 1);
+            pauseSpins /= 2;
         }
     }
 

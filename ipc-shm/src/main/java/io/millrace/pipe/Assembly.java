@@ -40,7 +40,7 @@ final class Assembly {
         if (isOpen()) {
             array = null;
             region = null;
-            inbox.begun--;
+            inbox.end();
         }
     }
 
@@ -53,7 +53,7 @@ final class Assembly {
         drop();
         long whole = part.length() < Long.BYTES ? -1 : part.getLongPlain(0);
         int first = part.length() - Long.BYTES;
-        int longest = Math.min(inbox.lengthMax, LENGTH_MAX);
+        int longest = Math.min(inbox.lengthMax(), LENGTH_MAX);
         if (whole <= first || whole > longest) {
             throw new CorruptMessageException("length of a message whose first part has " + first
                 + " bytes", whole, "more than that, up to " + longest);
@@ -64,7 +64,7 @@ final class Assembly {
         } else {
             region = room();
         }
-        inbox.begun++;
+        inbox.begin();
         type = RecordType.withoutPart(typeOfFirst);
         filled = 0;
         fill(part, Long.BYTES, first);

@@ -84,7 +84,7 @@ final class LaneReader {
 
     /** What {@code onRecord} would do, in the usual case with as few steps as may be. */
     private void onRecordInPlace(int type, Region payload) {
-        if (RecordType.isWholeWithoutHandles(type) && !inbox.isAmidst() && payload.length() <= inbox.lengthMax) {
+        if (RecordType.isWholeWithoutHandles(type) && inbox.isUsual(payload.length())) {
             inbox.inPlace.pass(payload);
         } else {
             onRecord(type, payload);
@@ -94,9 +94,9 @@ final class LaneReader {
     private void onRecord(int type, Region payload) {
         if (RecordType.isWhole(type)) {
             assembly.drop();
-            if (payload.length() > inbox.lengthMax) {
+            if (payload.length() > inbox.lengthMax()) {
                 throw new CorruptMessageException("length of a message", payload.length(),
-                    "at most " + inbox.lengthMax);
+                    "at most " + inbox.lengthMax());
             }
             int tickets = ticketsLength(type, payload);
             sink.accept(RecordType.withoutPart(type),

@@ -68,7 +68,7 @@ final class Receiver {
      * for somebody who may not be trusted.
      */
     void limitLength(int bytes) {
-        inbox.lengthMax = bytes;
+        inbox.limitLength(bytes);
     }
 
     private int tryRead(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
