@@ -1,6 +1,7 @@
 /**
  * Waiting: spinning, yielding, backing off, and sleeping in the kernel until another process wakes the sleeper. The
- * one package of the core that reads a clock or parks a thread.
+ * one package of the core that reads a clock or parks a thread. And a fence that one thread makes for those of all
+ * processes, {@link io.millrace.wait.RemoteFence}.
  *
  * <h2>Timeouts</h2>
  * The whole library means the same by a timeout: a value of zero or less tries once and does not wait;

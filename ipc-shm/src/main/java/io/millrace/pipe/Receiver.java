@@ -84,38 +84,37 @@ final class Receiver {
     }
 
     private int look(Sink sink, MessageHandler handler, int limit, boolean over) throws EndOfStreamException {
-        Sink to = sink == null ? inbox.inPlace.to(handler) : sink;
-        int messages = turn.isByKeeping() ? readByKeeping(to, limit, over)
-            : !over && seemsEmpty() ? 0 : takeTurnAndRead(to, limit, over);
+        int messages = turn.isByKeeping() ? readByKeeping(sink, handler, limit, over)
+            : !over && seemsEmpty() ? 0 : takeTurnAndRead(sink, handler, limit, over);
         if (messages < 0) {
             throw new EndOfStreamException(connection.toString());
         }
         return messages;
     }
 
-    private int readByKeeping(Sink sink, int limit, boolean over) {
+    private int readByKeeping(Sink sink, MessageHandler handler, int limit, boolean over) {
         if (!turn.tryTakeKept()) {
-            return takeTurnAndRead(sink, limit, over);
+            return takeTurnAndRead(sink, handler, limit, over);
         }
         try {
             long there = direction.lanes();
             if (there != lanesSeen) {
                 openLanes(there);
             }
-            return read(sink, limit, over);
+            return read(sink, handler, limit, over);
         } finally {
             turn.endKept(inbox.isAmidst());
             space.raiseUnfenced();
         }
     }
 
-    private int takeTurnAndRead(Sink sink, int limit, boolean over) {
+    private int takeTurnAndRead(Sink sink, MessageHandler handler, int limit, boolean over) {
         if (!takeTurn()) {
             return 0;
         }
         int messages = limit; // if a handler throws there may be more
         try {
-            messages = read(sink, limit, over);
+            messages = read(sink, handler, limit, over);
             return messages;
         } finally {
             endTurn(messages == limit);
@@ -177,9 +176,11 @@ final class Receiver {
     }
 
     /** Passes messages on; below zero: there is none, and no more will come. */
-    private int read(Sink sink, int limit, boolean over) {
+    private int read(Sink sink, MessageHandler handler, int limit, boolean over) {
+        // Not before it is this thread's turn: in another's, the messages would go to another's handler.
+        Sink to = sink == null ? inbox.inPlace.to(handler) : sink;
         LaneReader[] all = lanes;
-        int messages = all.length == 1 ? all[0].read(sink, limit) : readInTurn(all, sink, limit);
+        int messages = all.length == 1 ? all[0].read(to, limit) : readInTurn(all, to, limit);
         return messages == 0 && over ? drop() : messages;
     }
 

@@ -166,6 +166,53 @@ class PipeKeptTurnTest extends PipeFixture {
         }
     }
 
+    @Test
+    void threadsOfOneHandleGetTheirMessagesInTheirOwnHandlers() throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            pipe.close();
+            use(Pipe.builder(false));
+            Connection to = pipe.second();
+            AtomicIntegerArray received = new AtomicIntegerArray(MESSAGES);
+            CompletableFuture<Object> keeper = Background.outcome(() -> receiveAllHere(pipe.first(), received));
+            CompletableFuture<Object> sender = Background.outcome(() -> sendAll(to));
+            while (received.get(MESSAGES / 4) == 0) {
+                Thread.onSpinWait();
+            }
+            CompletableFuture<Object> other = Background.outcome(() -> receiveAllHere(pipe.first(), received));
+            assertThat(sender.get()).isEqualTo("sent");
+            assertThat(List.of(keeper.get(), other.get())).hasOnlyElementsOfType(EndOfStreamException.class);
+            for (int i = 0; i < MESSAGES; i++) {
+                assertThat(received.get(i)).as("message " + i + " of round " + round).isEqualTo(1);
+            }
+        }
+    }
+
+    private static Object receiveAllHere(Connection from, AtomicIntegerArray received) throws Exception {
+        Thread here = Thread.currentThread();
+        while (true) {
+            from.read(message -> {
+                if (Thread.currentThread() != here) {
+                    throw new AssertionError("in the handler of another thread");
+                }
+                received.incrementAndGet(message.getIntPlain(0));
+            }, 4, LONG);
+        }
+    }
+
+    @Test
+    void aHandlerThatTriesToReceiveGetsTheRestOfItsMessagesAllTheSame() throws Exception {
+        keep();
+        List<Integer> outer = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            second.sendBytes(new byte[i]);
+        }
+        first.read(message -> {
+            outer.add(message.length());
+            assertThatThrownBy(() -> first.read(inner -> outer.add(-1), 1)).isInstanceOf(IllegalStateException.class);
+        }, 3);
+        assertThat(outer).containsExactly(0, 1, 2);
+    }
+
     private static Object sendAll(Connection to) throws Exception {
         for (int i = 0; i < MESSAGES; i++) {
             try (MessageClaim claim = to.claim(Integer.BYTES)) {
