@@ -19,9 +19,13 @@ final class Membarrier implements RemoteFence {
         return make(GLOBAL_EXPEDITED);
     }
 
-    /** False where there is no such call, or a container forbids it. */
+    /** False where there is no such call, or a container forbids it, or native code cannot be loaded. */
     private static boolean make(int command) {
-        return Number.KNOWN && SystemCall.isAvailable() && SystemCall.make(Number.OF_CALL, command, 0, 0) == 0;
+        try {
+            return Number.KNOWN && SystemCall.isAvailable() && SystemCall.make(Number.OF_CALL, command, 0, 0) == 0;
+        } catch (LinkageError e) {
+            return false;
+        }
     }
 
     private static final class Number {

@@ -67,11 +67,16 @@ final class SystemCall {
 
         /** The address of syscall(2)'s wrapper, or 0 where native code cannot be loaded. */
         private static long load() {
+            boolean interrupted = Thread.interrupted(); // it would close the file that is unpacked, and end all calls
             try {
                 return Library.getDefault().getSymbolAddress("syscall");
             } catch (LinkageError | RuntimeException e) {
                 // A temporary directory mounted noexec, a C library that jffi has no build for: do without.
                 return 0;
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
 

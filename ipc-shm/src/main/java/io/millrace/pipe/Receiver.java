@@ -28,6 +28,8 @@ final class Receiver {
     private final Inbox inbox = new Inbox();
     private LaneReader[] lanes = {};
     private long lanesSeen;
+    /** Whether others have read from the lanes since this handle knew where. */
+    private boolean stale;
     private int next;
     /** What the signal said before the turn. */
     private int signalBefore;
@@ -212,6 +214,7 @@ final class Receiver {
     }
 
     private boolean takeTurn() {
+        connection.checkOpen();
         if (!turn.tryTake()) {
             return false;
         }
@@ -219,27 +222,29 @@ final class Receiver {
         // Behind the look at the signal; and whether it is closed again, for this handle may have been closed before
         // it was its turn.
         long there = direction.lanes();
-        boolean othersHaveRead = turn.othersHaveRead();
-        if (there != lanesSeen || othersHaveRead || connection.isClosed()) {
-            prepareAnew(there, othersHaveRead);
+        stale |= turn.othersHaveRead();
+        if (there != lanesSeen || stale || connection.isClosed()) {
+            prepareAnew(there);
         }
         return true;
     }
 
-    private void prepareAnew(long there, boolean othersHaveRead) {
+    private void prepareAnew(long there) {
         boolean done = false;
         try {
             connection.checkOpen();
-            if (othersHaveRead) {
+            if (stale) {
                 for (LaneReader lane : lanes) {
                     lane.resume();
                 }
+                stale = false;
             }
             openLanes(there);
             done = true;
         } finally {
             if (!done) {
-                endTurn(true);
+                turn.giveBack(inbox.isAmidst());
+                data.raise(); // nobody else could have a turn meanwhile
             }
         }
     }
@@ -270,14 +275,17 @@ final class Receiver {
     /** Gives up the turn. Called when no thread of this handle begins to receive any more. */
     void close() throws IOException {
         Uninterruptible.await(this::takeLastTurn);
-        for (LaneReader lane : lanes) {
-            lane.close();
-        }
-        lanes = new LaneReader[0];
-        lanesSeen = 0;
-        if (lastTurn == Turn.Last.TAKEN) {
-            endTurn(true);
-            data.raise(); // the lanes are not looked at any more
+        try {
+            for (LaneReader lane : lanes) {
+                lane.close();
+            }
+        } finally {
+            lanes = new LaneReader[0];
+            lanesSeen = 0;
+            if (lastTurn == Turn.Last.TAKEN) {
+                endTurn(true);
+                data.raise(); // the lanes are not looked at any more
+            }
         }
     }
 

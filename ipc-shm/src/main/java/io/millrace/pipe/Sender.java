@@ -36,7 +36,7 @@ final class Sender {
     private SpscRing ring;
     private SpscProducer producer;
     /** What may be sent without further ado: nothing, before there is a lane. */
-    private int atOnceMax = -1;
+    private int atOnceMax = Integer.MIN_VALUE;
     private int wantedType;
     private int wantedLength;
 

@@ -58,6 +58,9 @@ final class Turn {
     /** What the word said before the turn. */
     private long before;
     private int undisturbed;
+    /** Whether this process was asked to register for remote fences, and is reached by them. */
+    private boolean asked;
+    private boolean reached;
     /** Whether there was a remote fence since the turn was wanted, which it is once at most. */
     private volatile boolean fenced;
 
@@ -115,13 +118,18 @@ final class Turn {
         return word.getLongAcquire() == (mine | KEPT);
     }
 
+    /** The keeper is out for ever, and its handle needs no fence to know that. */
     private boolean giveUp(int saidBefore) {
         say(saidBefore);
         keeper = null;
+        fenced = true;
         return false;
     }
 
     private boolean tryTakeShared() {
+        if (undisturbed >= keepAfter - 1 && !asked) {
+            ask(); // before it has the turn: that takes its time, and may fail
+        }
         // SYNC pipe-turn ↔ Turn.endShared: of all who want the turn one gets it; otherwise two would read one lane.
         if (word.compareAndSetLong(mine | FREE, mine | RECEIVING)) {
             undisturbed = last == Thread.currentThread() ? undisturbed + 1 : 0;
@@ -129,6 +137,11 @@ final class Turn {
             return true;
         }
         return tryTakeLeft();
+    }
+
+    private void ask() {
+        asked = true;
+        reached = fence.register();
     }
 
     /** Apart, so that the usual case stays small. */
@@ -243,15 +256,30 @@ final class Turn {
         return !wasFree && !amidst;
     }
 
+    /**
+     * Gives a turn back in which nothing was done. If it is another's by then, because this participant has left the
+     * domain meanwhile and counts as dead, it stays that.
+     */
+    void giveBack(boolean amidst) {
+        if (isByKeeping()) {
+            endKept(amidst);
+            return;
+        }
+        inside = false;
+        undisturbed = 0;
+        // SYNC pipe-turn ↔ Turn.tryTakeLeft: only one's own turn; otherwise two could have it.
+        word.compareAndSetLong(mine | RECEIVING, mine | (amidst ? AMIDST : FREE));
+    }
+
     /** Whether the turn is to be kept instead of given back: for long nobody else has wanted it. */
     private boolean mayBeKept() {
-        if (undisturbed < keepAfter) {
+        if (undisturbed < keepAfter || !reached) {
             return false;
         }
         undisturbed = 0;
         // SYNC pipe-keeper ↔ Turn.wanted: the whole of the last wish; otherwise a turn could be kept twice, and two
         // keepers would write one word.
-        if (shared.getLongVolatile() == SHARED || !fence.register()) {
+        if (shared.getLongVolatile() == SHARED) {
             return false;
         }
         before = mine | FREE;
@@ -287,6 +315,9 @@ final class Turn {
 
     /** Takes the turn if the last one was of this handle, whoever is waiting for it. */
     Last tryTakeLast() {
+        if (isByKeeping()) {
+            giveUp(doing);
+        }
         // SYNC pipe-turn ↔ Turn.endShared: the last turn of a thread before the lanes are closed; otherwise it would
         // read a closed one.
         if (!isMine(word.getLongVolatile())) {
@@ -300,6 +331,7 @@ final class Turn {
         if (!mayTake(seen) || !word.compareAndSetLong(seen, mine | RECEIVING)) {
             return Last.NOT_YET;
         }
+        undisturbed = 0; // who closes does not keep
         take(seen);
         return Last.TAKEN;
     }

@@ -131,6 +131,19 @@ class PipeKeptTurnTest extends PipeFixture {
     }
 
     @Test
+    void aClosedHandleNeverKeepsTheTurnHoweverOftenItIsAsked() throws Exception {
+        Connection other = copyOfFirst();
+        second.send("one");
+        assertThat(first.receive()).isEqualTo("one");
+        first.close();
+        second.send("two");
+        for (int i = 0; i < 3 * Receiver.KEEP_AFTER; i++) {
+            assertThatThrownBy(() -> first.read(message -> { }, 1)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(other.receive(LONG)).isEqualTo("two");
+    }
+
+    @Test
     void aHandleIsClosedByAnotherThreadThanItsKeeper() throws Exception {
         keep();
         Connection other = copyOfFirst();

@@ -183,7 +183,7 @@ class TurnSimulationTest {
 
     @Test
     void nobodyIsInsideWithTheKeeper() {
-        search(0).keeper().other(OTHER, 3, true).storeBuffer().last(KEEPER, OTHER).run("keeper, another");
+        search(0).keeper().other(OTHER, 2, true).storeBuffer().last(KEEPER, OTHER).run("keeper, another");
     }
 
     @Test
@@ -200,7 +200,7 @@ class TurnSimulationTest {
 
     @Test
     void aDeathIsMendedByWhoComesNext() {
-        search(2).keeper().other(OTHER, 3, true).storeBuffer().last(KEEPER, OTHER)
+        search(2).keeper().other(OTHER, 2, true).storeBuffer().last(KEEPER, OTHER)
             .run("keeper, another, 2 deaths");
     }
 
