@@ -10,6 +10,7 @@ import io.millrace.wait.RemoteFence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -159,44 +160,36 @@ class PipeKeptTurnTest extends PipeFixture {
     @Test
     void eachMessageIsReceivedOnceWhoeverComesToAKeeperThatIsBusy() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            pipe.close();
-            use(Pipe.builder(false));
-            Connection to = pipe.second();
-            AtomicIntegerArray received = new AtomicIntegerArray(MESSAGES);
-            CompletableFuture<Object> keeper = Background.outcome(() -> receiveAll(pipe.first(), received));
-            CompletableFuture<Object> sender = Background.outcome(() -> sendAll(to));
-            while (received.get(MESSAGES / 4) == 0) {
-                Thread.onSpinWait();
-            }
-            Connection copy = Handles.copy(pipe.first());
-            CompletableFuture<Object> other = Background.outcome(() -> receiveAll(copy, received));
-            assertThat(sender.get()).isEqualTo("sent");
-            assertThat(List.of(keeper.get(), other.get())).hasOnlyElementsOfType(EndOfStreamException.class);
-            for (int i = 0; i < MESSAGES; i++) {
-                assertThat(received.get(i)).as("message " + i + " of round " + round).isEqualTo(1);
-            }
-            copy.close();
+            Connection[] copy = new Connection[1];
+            eachMessageIsReceivedOnce(round, () -> copy[0] = Handles.copy(first));
+            copy[0].close();
         }
     }
 
     @Test
     void threadsOfOneHandleGetTheirMessagesInTheirOwnHandlers() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
-            pipe.close();
-            use(Pipe.builder(false));
-            Connection to = pipe.second();
-            AtomicIntegerArray received = new AtomicIntegerArray(MESSAGES);
-            CompletableFuture<Object> keeper = Background.outcome(() -> receiveAllHere(pipe.first(), received));
-            CompletableFuture<Object> sender = Background.outcome(() -> sendAll(to));
-            while (received.get(MESSAGES / 4) == 0) {
-                Thread.onSpinWait();
-            }
-            CompletableFuture<Object> other = Background.outcome(() -> receiveAllHere(pipe.first(), received));
-            assertThat(sender.get()).isEqualTo("sent");
-            assertThat(List.of(keeper.get(), other.get())).hasOnlyElementsOfType(EndOfStreamException.class);
-            for (int i = 0; i < MESSAGES; i++) {
-                assertThat(received.get(i)).as("message " + i + " of round " + round).isEqualTo(1);
-            }
+            eachMessageIsReceivedOnce(round, () -> first);
+        }
+    }
+
+    /** By one thread alone at first, and then also by another, from what is made by then. */
+    private void eachMessageIsReceivedOnce(int round, Callable<Connection> others) throws Exception {
+        pipe.close();
+        use(Pipe.builder(false));
+        Connection to = second;
+        AtomicIntegerArray received = new AtomicIntegerArray(MESSAGES);
+        CompletableFuture<Object> keeper = Background.outcome(() -> receiveAllHere(first, received));
+        CompletableFuture<Object> sender = Background.outcome(() -> sendAll(to));
+        while (received.get(MESSAGES / 4) == 0) {
+            Thread.onSpinWait();
+        }
+        Connection from = others.call();
+        CompletableFuture<Object> other = Background.outcome(() -> receiveAllHere(from, received));
+        assertThat(sender.get()).isEqualTo("sent");
+        assertThat(List.of(keeper.get(), other.get())).hasOnlyElementsOfType(EndOfStreamException.class);
+        for (int i = 0; i < MESSAGES; i++) {
+            assertThat(received.get(i)).as("message " + i + " of round " + round).isEqualTo(1);
         }
     }
 
@@ -235,12 +228,6 @@ class PipeKeptTurnTest extends PipeFixture {
         }
         to.close();
         return "sent";
-    }
-
-    private static Object receiveAll(Connection from, AtomicIntegerArray received) throws Exception {
-        while (true) {
-            from.read(message -> received.incrementAndGet(message.getIntPlain(0)), 4, LONG);
-        }
     }
 
     @Test
