@@ -181,6 +181,11 @@ final class AgronaRegion extends Region {
         return AgronaLongWord.at(memory, place);
     }
 
+    @Override
+    CircularRegion circularAt(long place, int length) {
+        return AgronaCircularRegion.at(memory, place, length);
+    }
+
     /** Where the buffer has that address. */
     private int index(long place) {
         return (int) (place - buffer.addressOffset());

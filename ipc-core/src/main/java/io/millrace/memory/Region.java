@@ -333,14 +333,18 @@ public abstract class Region {
         return RegionLongWord.over(slice((int) (place - base), Long.BYTES));
     }
 
+    CircularRegion circularAt(long place, int length) {
+        return RegionCircularRegion.over(slice((int) (place - base), length));
+    }
+
     /** A region on the same memory, for a window to move. */
     abstract Region newView();
 
     // --- what a back-end uses --------------------------------------------------------------------------------------
 
-    /** Moves this region, a view made by {@code parent.newView()}, to a part of {@code parent}. */
-    final void moveTo(Region parent, int offset, int newLength) {
-        base = parent.base + offset;
+    /** Moves this region, a view made by {@code newView()}, to a part of the other whose bounds were checked. */
+    final void moveTo(long place, int newLength) {
+        base = place;
         length = newLength;
     }
 

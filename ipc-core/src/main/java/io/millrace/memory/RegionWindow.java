@@ -15,7 +15,7 @@ public final class RegionWindow {
     RegionWindow(Region parent) {
         this.parent = parent;
         this.view = parent.newView();
-        view.moveTo(parent, 0, 0);
+        view.moveTo(parent.base(), 0);
     }
 
     /** The region that moves. The same object for the window's whole life; empty until the first move. */
@@ -30,7 +30,7 @@ public final class RegionWindow {
      */
     public void moveTo(int offset, int length) {
         Region.checkBounds(offset, length, parent.length());
-        view.moveTo(parent, offset, length);
+        view.moveTo(parent.base() + offset, length);
     }
 
     /** Makes the view empty, so that every further access through it throws. */

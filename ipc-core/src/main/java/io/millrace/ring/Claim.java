@@ -1,5 +1,6 @@
 package io.millrace.ring;
 
+import io.millrace.memory.CircularRegion;
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
 
@@ -21,13 +22,15 @@ public final class Claim implements AutoCloseable {
     private final SpscProducer producer;
     // The window and the control word are held here and not by the producer, for the compiler knows then, where a
     // message is claimed and committed in one piece of code, what they are, and need not look.
+    private final CircularRegion data;
     private final RegionWindow window;
     // One word for what may be done, so that a message costs one look: of the record while the claim is open, which
     // is above zero; else one of the two others.
     private long header = FREE;
 
-    Claim(SpscProducer producer, RegionWindow window) {
+    Claim(SpscProducer producer, CircularRegion data, RegionWindow window) {
         this.producer = producer;
+        this.data = data;
         this.window = window;
     }
 
@@ -60,8 +63,8 @@ public final class Claim implements AutoCloseable {
         }
     }
 
-    void open(long newHeader, int payloadOffset) {
-        window.moveTo(payloadOffset, RecordHeader.recordLength(newHeader) - RecordHeader.LENGTH);
+    void open(long newHeader, long position) {
+        data.moveBehind(position, window, RecordHeader.recordLength(newHeader) - RecordHeader.LENGTH);
         header = newHeader;
     }
 

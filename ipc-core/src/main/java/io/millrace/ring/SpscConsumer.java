@@ -1,5 +1,6 @@
 package io.millrace.ring;
 
+import io.millrace.memory.CircularRegion;
 import io.millrace.memory.LongWord;
 import io.millrace.memory.Region;
 import io.millrace.memory.RegionWindow;
@@ -21,6 +22,7 @@ public final class SpscConsumer implements AutoCloseable {
     private static final int CLOSED = 2;
 
     private final Region body;
+    private final CircularRegion data;
     private final int capacity;
     private final int mask;
     private final int ownerId;
@@ -33,6 +35,7 @@ public final class SpscConsumer implements AutoCloseable {
 
     SpscConsumer(Region body, int capacity, int ownerId) {
         this.body = body;
+        this.data = CircularRegion.over(body, SpscLayout.DATA, capacity);
         this.capacity = capacity;
         this.mask = capacity - 1;
         this.ownerId = ownerId;
@@ -76,7 +79,7 @@ public final class SpscConsumer implements AutoCloseable {
         long next = position + RecordHeader.check(header, position, index, capacity);
         state = READING;
         try {
-            pass(header, index, handler);
+            pass(header, position, handler);
         } finally {
             state = READY;
             free(next);
@@ -91,19 +94,25 @@ public final class SpscConsumer implements AutoCloseable {
         int count = 0;
         state = READING;
         try {
-            do {
-                int index = (int) position & mask;
-                int alignedLength = RecordHeader.check(header, position, index, capacity);
-                if (position + alignedLength - start >= capacity) {
-                    throw CorruptRecordException.endlessChain(start, position, capacity);
+            while (true) {
+                long here = position;
+                long next = here + RecordHeader.check(header, here, (int) here & mask, capacity);
+                if (next - start >= capacity) {
+                    throw CorruptRecordException.endlessChain(start, here, capacity);
                 }
-                position += alignedLength;
-                if (RecordHeader.type(header) != RecordHeader.PADDING) {
+                position = next; // also if its handler throws
+                if (header > 0) { // else it is padding
                     count++;
-                    pass(header, index, handler);
+                    pass(header, here, handler);
+                    if (count == limit) {
+                        break;
+                    }
                 }
-                header = count < limit ? headerAt(position) : RecordHeader.NOT_YET;
-            } while (header != RecordHeader.NOT_YET);
+                header = headerAt(position);
+                if (header == RecordHeader.NOT_YET) {
+                    break;
+                }
+            }
         } finally {
             state = READY;
             free(position);
@@ -114,12 +123,11 @@ public final class SpscConsumer implements AutoCloseable {
     private long headerAt(long position) {
         // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we could read
         // bytes that are not written yet, and a loop that looks again and again could wait for ever.
-        return body.getLongAcquire(SpscLayout.DATA + ((int) position & mask));
+        return data.getLongAcquire(position);
     }
 
-    private void pass(long header, int index, RecordHandler handler) {
-        window.moveTo(SpscLayout.DATA + index + RecordHeader.LENGTH,
-            RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+    private void pass(long header, long position, RecordHandler handler) {
+        data.moveBehind(position, window, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
         handler.onRecord(RecordHeader.type(header), window.view());
     }
 

@@ -1,5 +1,6 @@
 package io.millrace.ring;
 
+import io.millrace.memory.CircularRegion;
 import io.millrace.memory.Region;
 import org.agrona.DirectBuffer;
 
@@ -49,6 +50,7 @@ public final class SpscProducer implements AutoCloseable {
     private static final int TOUCH_AHEAD = 64;
 
     private final Region body;
+    private final CircularRegion data;
     private final int capacity;
     private final int mask;
     private final int messageLengthMax;
@@ -65,11 +67,12 @@ public final class SpscProducer implements AutoCloseable {
 
     SpscProducer(Region body, int capacity, int ownerId) {
         this.body = body;
+        this.data = CircularRegion.over(body, SpscLayout.DATA, capacity);
         this.capacity = capacity;
         this.mask = capacity - 1;
         this.messageLengthMax = SpscRing.messageLengthMax(capacity);
         this.ownerId = ownerId;
-        this.claim = new Claim(this, body.newWindow());
+        this.claim = new Claim(this, data, body.newWindow());
         this.consumedSeen = SpscLayout.consumed(body);
         this.published = findEnd(consumedSeen);
         this.pending = published;
@@ -78,34 +81,31 @@ public final class SpscProducer implements AutoCloseable {
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, byte[] source, int offset, int length) {
-        long header = reserve(type, length);
-        if (header == RecordHeader.NOT_YET) {
+        if (!reserve(type, length)) {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        commit(header);
+        commit(header(type, length));
         return true;
     }
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, Region source, int offset, int length) {
-        long header = reserve(type, length);
-        if (header == RecordHeader.NOT_YET) {
+        if (!reserve(type, length)) {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        commit(header);
+        commit(header(type, length));
         return true;
     }
 
     /** Writes and publishes a message; false if there is no room. */
     public boolean tryWrite(int type, DirectBuffer source, int offset, int length) {
-        long header = reserve(type, length);
-        if (header == RecordHeader.NOT_YET) {
+        if (!reserve(type, length)) {
             return false;
         }
         body.putBytes(payloadOffset(), source, offset, length);
-        commit(header);
+        commit(header(type, length));
         return true;
     }
 
@@ -118,11 +118,10 @@ public final class SpscProducer implements AutoCloseable {
      * @throws IllegalStateException if the last claim is still open, or the handle is closed
      */
     public Claim tryClaim(int type, int length) {
-        long header = reserve(type, length);
-        if (header == RecordHeader.NOT_YET) {
+        if (!reserve(type, length)) {
             return null;
         }
-        claim.open(header, payloadOffset());
+        claim.open(header(type, length), pending);
         return claim;
     }
 
@@ -179,22 +178,21 @@ public final class SpscProducer implements AutoCloseable {
             + (claim.isProducerClosed() ? ", closed]" : ", position " + published + ", " + appended + " appended]");
     }
 
-    /**
-     * Makes room at {@code pending} for a record, with padding before it where the lap ends.
-     *
-     * @return its control word; {@link RecordHeader#NOT_YET} if there is no room
-     */
-    private long reserve(int type, int length) {
+    /** Makes room at {@code pending} for a record, with padding before it where the lap ends; whether there is some. */
+    private boolean reserve(int type, int length) {
         checkReady();
-        if (length < 0 || length > messageLengthMax) {
+        if (Integer.compareUnsigned(length, messageLengthMax) > 0) { // below zero, too
             throw new MessageTooLongException(length, messageLengthMax, capacity);
         }
         if (type < 0) {
             throw new IllegalArgumentException("type of a message: actual " + type + ", expected 0 or more");
         }
         int aligned = RecordHeader.aligned(RecordHeader.LENGTH + length);
-        long header = RecordHeader.of(type, RecordHeader.LENGTH + length);
-        return aligned <= roomEnd - pending || makeRoom(aligned) ? header : RecordHeader.NOT_YET;
+        return aligned <= roomEnd - pending || makeRoom(aligned);
+    }
+
+    private static long header(int type, int length) {
+        return RecordHeader.of(type, RecordHeader.LENGTH + length);
     }
 
     /** Apart, so that the usual case stays small: the lap ends, or the last look has seen too little room. */
@@ -221,7 +219,7 @@ public final class SpscProducer implements AutoCloseable {
     void commit(long header) {
         if (firstHeader == RecordHeader.NOT_YET) {
             long end = pending + RecordHeader.aligned(RecordHeader.recordLength(header));
-            body.putLongPlain(offsetOf(end), RecordHeader.NOT_YET);
+            data.putLongPlain(end, RecordHeader.NOT_YET);
             publish(header, end);
         } else {
             append(header);
@@ -237,11 +235,11 @@ public final class SpscProducer implements AutoCloseable {
 
     private void extend(long header, int alignedLength) {
         long end = pending + alignedLength;
-        body.putLongPlain(offsetOf(end), RecordHeader.NOT_YET);
+        data.putLongPlain(end, RecordHeader.NOT_YET);
         if (firstHeader == RecordHeader.NOT_YET) {
             firstHeader = header;
         } else {
-            body.putLongPlain(offsetOf(pending), header);
+            data.putLongPlain(pending, header);
         }
         pending = end;
     }
@@ -250,11 +248,11 @@ public final class SpscProducer implements AutoCloseable {
     private void publish(long header, long end) {
         // SYNC publish-record ↔ SpscConsumer.headerAt: payloads, inner control words and the zero behind the last
         // record before this word; otherwise the consumer could read bytes that are not written yet.
-        body.putLongRelease(offsetOf(published), header);
+        data.putLongRelease(published, header);
         published = end;
         pending = end;
         if (end + TOUCH_AHEAD - roomEnd <= 0) {
-            body.putLongPlain(offsetOf(end + TOUCH_AHEAD), RecordHeader.NOT_YET); // any value will do
+            data.putLongPlain(end + TOUCH_AHEAD, RecordHeader.NOT_YET); // any value will do
         }
     }
 
@@ -278,7 +276,7 @@ public final class SpscProducer implements AutoCloseable {
         while (true) {
             // SYNC publish-record ↔ SpscProducer.publish: of the last holder of the role, the chain before its
             // end; otherwise we could take the middle of a batch for free.
-            long header = body.getLongAcquire(offsetOf(position));
+            long header = data.getLongAcquire(position);
             if (header == RecordHeader.NOT_YET) {
                 return position;
             }
@@ -290,11 +288,7 @@ public final class SpscProducer implements AutoCloseable {
     }
 
     private int payloadOffset() {
-        return offsetOf(pending) + RecordHeader.LENGTH;
-    }
-
-    private int offsetOf(long position) {
-        return SpscLayout.DATA + ((int) position & mask);
+        return SpscLayout.DATA + ((int) pending & mask) + RecordHeader.LENGTH;
     }
 
     private void checkReady() {

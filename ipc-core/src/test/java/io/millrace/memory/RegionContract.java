@@ -7,8 +7,8 @@ import java.io.IOException;
  * enough to be read as a specification.
  */
 abstract class RegionContract
-    implements RegionWordContract, WordContract, RegionAtomicContract, RegionBoundsContract, RegionCopyContract,
-    RegionCopyBoundsContract, RegionDirectBufferContract, RegionViewContract {
+    implements RegionWordContract, WordContract, CircularRegionContract, RegionAtomicContract, RegionBoundsContract,
+    RegionCopyContract, RegionCopyBoundsContract, RegionDirectBufferContract, RegionViewContract {
 
     @Override
     public abstract Region region(int length) throws IOException;

@@ -3,13 +3,15 @@ package io.millrace.rules;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import io.millrace.memory.Region;
+import io.millrace.memory.CircularRegion;
 import io.millrace.memory.IntWord;
 import io.millrace.memory.LongWord;
+import io.millrace.memory.Region;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A call, or a reference, to a method of {@link Region} that orders accesses, as the bytecode has it.
+ * A call, or a reference, to a method of {@link Region}, or of its words, that orders accesses, as the bytecode has it.
  *
  * @param file the Java file, relative to the root of the sources
  * @param line where the call is
@@ -25,10 +27,8 @@ record OrderedCall(String file, int line, String caller, String method) {
     static List<OrderedCall> in(JavaClasses classes) {
         return classes.stream().filter(type -> !type.getPackageName().equals(Region.class.getPackageName()))
             .flatMap(type -> type.getAccessesFromSelf().stream())
-            .filter(access -> (access.getTargetOwner().isAssignableTo(Region.class)
-                || access.getTargetOwner().isAssignableTo(LongWord.class)
-                || access.getTargetOwner().isAssignableTo(IntWord.class))
-                && access.getTarget().getName().matches(ORDERED))
+            .filter(access -> Stream.of(Region.class, CircularRegion.class, LongWord.class, IntWord.class)
+                .anyMatch(access.getTargetOwner()::isAssignableTo) && access.getTarget().getName().matches(ORDERED))
             .map(OrderedCall::of).sorted((a, b) -> a.where().compareTo(b.where())).toList();
     }
 

@@ -1,0 +1,46 @@
+package io.millrace.memory;
+
+import java.nio.ByteBuffer;
+import org.agrona.UnsafeApi;
+
+/** A circle at an address. */
+final class AgronaCircularRegion extends CircularRegion {
+    // Keeps the mapping alive.
+    private final ByteBuffer memory;
+    private final long address;
+
+    private AgronaCircularRegion(ByteBuffer memory, long address, int length) {
+        super(length);
+        this.memory = memory;
+        this.address = address;
+    }
+
+    static CircularRegion at(ByteBuffer memory, long address, int length) {
+        return new AgronaCircularRegion(memory, address, length);
+    }
+
+    @Override
+    public long getLongAcquire(long position) {
+        return UnsafeApi.getLongAcquire(null, address + wordIndex(position));
+    }
+
+    @Override
+    public void putLongPlain(long position, long value) {
+        UnsafeApi.putLong(null, address + wordIndex(position), value);
+    }
+
+    @Override
+    public void putLongRelease(long position, long value) {
+        UnsafeApi.putLongRelease(null, address + wordIndex(position), value);
+    }
+
+    @Override
+    long placeOf(int index) {
+        return address + index;
+    }
+
+    @Override
+    public String toString() {
+        return super.toString() + " in " + memory;
+    }
+}

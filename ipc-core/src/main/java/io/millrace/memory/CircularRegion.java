@@ -1,0 +1,71 @@
+package io.millrace.memory;
+
+/**
+ * A part of a {@link Region} that positions go round in: those that differ by its length are one place. So there is no
+ * position outside of it, and an access to a word costs no check of bounds and alignment. For rings.
+ *
+ * <p><b>Who may call it, memory consistency effects, close and death of a peer:</b> as of {@link Region}, method by
+ * method.
+ */
+public abstract class CircularRegion {
+    private final int length;
+    private final int wordMask;
+
+    CircularRegion(int length) {
+        this.length = length;
+        this.wordMask = length - Long.BYTES;
+    }
+
+    /**
+     * So many bytes of a region, from that offset on.
+     *
+     * @param length a power of two, at least 8
+     * @throws IndexOutOfBoundsException if they are not inside the region
+     * @throws IllegalArgumentException if the length is none of these, or the first word misaligned
+     */
+    public static CircularRegion over(Region region, int offset, int length) {
+        if (length < Long.BYTES || Integer.bitCount(length) != 1) {
+            throw new IllegalArgumentException(
+                "length of a circular region: actual " + length + " bytes, expected a power of two from " + Long.BYTES);
+        }
+        Region.checkBounds(offset, length, region.length());
+        return region.circularAt(region.alignedPlace(offset, Long.BYTES), length);
+    }
+
+    /** Reads the word that the position is in; later accesses stay behind it. */
+    public abstract long getLongAcquire(long position);
+
+    /** Writes the word that the position is in. */
+    public abstract void putLongPlain(long position, long value);
+
+    /** Writes the word that the position is in; earlier accesses stay before it. */
+    public abstract void putLongRelease(long position, long value);
+
+    /**
+     * Moves the view of a window over the same region to what begins behind a word.
+     *
+     * @param position of that word
+     * @param viewLength no longer than to the end of the circle
+     * @throws IndexOutOfBoundsException if it is longer, or below zero; the view stays where it was
+     */
+    public final void moveBehind(long position, RegionWindow window, int viewLength) {
+        int start = wordIndex(position) + Long.BYTES;
+        if (viewLength < 0 || viewLength > length - start) {
+            throw new IndexOutOfBoundsException(
+                "view of " + viewLength + " bytes at " + start + " of a circular region of " + length);
+        }
+        window.view().moveTo(placeOf(start), viewLength);
+    }
+
+    /** Where that byte of the circle is, as the back-end counts. */
+    abstract long placeOf(int index);
+
+    final int wordIndex(long position) {
+        return (int) position & wordMask;
+    }
+
+    @Override
+    public String toString() {
+        return "CircularRegion[" + length + " bytes]";
+    }
+}
