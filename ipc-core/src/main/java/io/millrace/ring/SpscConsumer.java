@@ -79,7 +79,8 @@ public final class SpscConsumer implements AutoCloseable {
         long next = position + RecordHeader.check(header, position, index, capacity);
         state = READING;
         try {
-            pass(header, position, handler);
+            data.moveBehind(position, window, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+            handler.onRecord(RecordHeader.type(header), window.view());
         } finally {
             state = READY;
             free(next);
@@ -103,7 +104,8 @@ public final class SpscConsumer implements AutoCloseable {
                 position = next; // also if its handler throws
                 if (header > 0) { // else it is padding
                     count++;
-                    pass(header, here, handler);
+                    data.moveBehind(here, window, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+                    handler.onRecord(RecordHeader.type(header), window.view());
                     if (count == limit) {
                         break;
                     }
@@ -124,11 +126,6 @@ public final class SpscConsumer implements AutoCloseable {
         // SYNC publish-record ↔ SpscProducer.publish: the control word before the payload; otherwise we could read
         // bytes that are not written yet, and a loop that looks again and again could wait for ever.
         return data.getLongAcquire(position);
-    }
-
-    private void pass(long header, long position, RecordHandler handler) {
-        data.moveBehind(position, window, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
-        handler.onRecord(RecordHeader.type(header), window.view());
     }
 
     /** Gives the space before that position back. */

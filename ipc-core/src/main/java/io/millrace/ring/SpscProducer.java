@@ -125,6 +125,11 @@ public final class SpscProducer implements AutoCloseable {
         return claim;
     }
 
+    /** This producer's claim, be it open or not: always the same. */
+    public Claim claim() {
+        return claim;
+    }
+
     /**
      * Makes everything visible that was appended since the last time.
      *

@@ -214,7 +214,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
      * @throws EndOfStreamException if there is none and never will be
      */
     public int read(MessageHandler handler, int limit) throws EndOfStreamException {
-        return receiver().tryRead(handler, limit);
+        return receiver().tryRead(null, handler, limit);
     }
 
     /**
@@ -361,7 +361,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
         core.wakeAll(); // those of this handle who wait find it closed
         try {
             if (sender != null) {
-                sender.close();
+                sender.giveBack();
             }
             if (receiver != null) {
                 receiver.close();

@@ -7,11 +7,14 @@ import io.millrace.memory.Region;
 final class InPlace implements Sink {
     private MessageHandler handler;
 
-    InPlace to(MessageHandler given) {
+    void setHandler(MessageHandler given) {
         if (handler != given) { // storing a reference costs more than looking
             handler = given;
         }
-        return this;
+    }
+
+    MessageHandler handler() {
+        return handler;
     }
 
     @Override
@@ -21,10 +24,6 @@ final class InPlace implements Sink {
 
     @Override
     public void accept(int content, Region message) {
-        pass(message);
-    }
-
-    void pass(Region message) {
         handler.onMessage(message);
     }
 

@@ -9,12 +9,11 @@ import io.millrace.ring.SpscRing;
 import java.io.IOException;
 
 /** A lane as its receiver reads it. Used by whoever has the receiver's turn. */
-final class LaneReader {
+final class LaneReader implements RecordHandler {
     private final SpscRing ring;
     private final Owner owner;
     private final Assembly assembly;
-    private final RecordHandler usual = this::onRecordInPlace;
-    private final RecordHandler handler = this::onRecord;
+    private final RecordHandler toSink = this::passToSink;
     private final Inbox inbox;
     private SpscConsumer consumer;
     private Sink sink;
@@ -39,27 +38,26 @@ final class LaneReader {
     }
 
     /**
-     * Passes on so many messages at most; none only if there is no record left.
+     * Passes on so many messages at most, to the handler in the inbox; none only if there is no record left.
      *
      * @return how many
      */
-    int read(Sink to, int limit) {
-        return to == inbox.inPlace ? read(usual, limit) : readTo(to, limit);
+    int readInPlace(int limit) {
+        parts = 0;
+        int records = consumer.read(this, limit);
+        return parts == 0 ? records : readOn(this, records, limit);
     }
 
-    private int readTo(Sink to, int limit) {
+    /** The same to a sink. */
+    int read(Sink to, int limit) {
         sink = to;
+        parts = 0;
         try {
-            return read(handler, limit);
+            int records = consumer.read(toSink, limit);
+            return parts == 0 ? records : readOn(toSink, records, limit);
         } finally {
             sink = inbox.inPlace; // a message may be as long as all of the heap
         }
-    }
-
-    private int read(RecordHandler to, int limit) {
-        parts = 0;
-        int records = consumer.read(to, limit);
-        return parts == 0 ? records : readOn(to, records, limit);
     }
 
     /** Goes on if there were only parts of a message. */
@@ -82,16 +80,17 @@ final class LaneReader {
         assembly.drop();
     }
 
-    /** What {@code onRecord} would do, in the usual case with as few steps as may be. */
-    private void onRecordInPlace(int type, Region payload) {
+    /** Passes it on in place, in the usual case with as few steps as may be. */
+    @Override
+    public void onRecord(int type, Region payload) {
         if (RecordType.isWholeWithoutHandles(type) && inbox.isUsual(payload.length())) {
-            inbox.inPlace.pass(payload);
+            inbox.inPlace.handler().onMessage(payload);
         } else {
-            onRecord(type, payload);
+            passToSink(type, payload);
         }
     }
 
-    private void onRecord(int type, Region payload) {
+    private void passToSink(int type, Region payload) {
         if (RecordType.isWhole(type)) {
             assembly.drop();
             if (payload.length() > inbox.lengthMax()) {

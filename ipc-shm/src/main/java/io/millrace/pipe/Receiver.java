@@ -47,22 +47,23 @@ final class Receiver {
             KEEP_AFTER);
     }
 
+    // From here to the handler there are as few calls within each other as can be: the compiler inlines fifteen, from
+    // wherever it begins, and what is behind them is called anew for each word of each message (docs/decisions/0026).
+
     /**
      * Passes messages on, if there are any.
      *
+     * @param sink takes them; null: the handler does
      * @return how many, up to the limit
      * @throws EndOfStreamException if there is none and never will be
      */
-    int tryRead(MessageHandler handler, int limit) throws EndOfStreamException {
+    int tryRead(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
         if (limit < 1) {
             throw new IllegalArgumentException("limit of messages: actual " + limit + ", expected at least 1");
         }
-        return tryRead(null, handler, limit);
-    }
-
-    /** The same for messages of any sort. */
-    int tryRead(Sink sink, int limit) throws EndOfStreamException {
-        return tryRead(sink, null, limit);
+        int messages = turn.isByKeeping() ? readByKeeping(sink, handler, limit, false)
+            : seemsEmpty() ? 0 : takeTurnAndRead(sink, handler, limit, false);
+        return messages > 0 ? messages : lookAtEnd(sink, handler, limit);
     }
 
     /**
@@ -73,21 +74,15 @@ final class Receiver {
         inbox.limitLength(bytes);
     }
 
-    private int tryRead(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
-        int messages = look(sink, handler, limit, false);
-        return messages > 0 ? messages : lookAtEnd(sink, handler, limit);
-    }
-
     /** Behind a look that has found nothing. */
     private int lookAtEnd(Sink sink, MessageHandler handler, int limit) throws EndOfStreamException {
         connection.checkOpen();
+        if (!senders.isRemoved()) {
+            return 0;
+        }
         // What the holders sent, they sent before it was over: so what one more look does not find there is not.
-        return senders.isRemoved() ? look(sink, handler, limit, true) : 0;
-    }
-
-    private int look(Sink sink, MessageHandler handler, int limit, boolean over) throws EndOfStreamException {
-        int messages = turn.isByKeeping() ? readByKeeping(sink, handler, limit, over)
-            : !over && seemsEmpty() ? 0 : takeTurnAndRead(sink, handler, limit, over);
+        int messages = turn.isByKeeping() ? readByKeeping(sink, handler, limit, true)
+            : takeTurnAndRead(sink, handler, limit, true);
         if (messages < 0) {
             throw new EndOfStreamException(connection.toString());
         }
@@ -179,10 +174,13 @@ final class Receiver {
 
     /** Passes messages on; below zero: there is none, and no more will come. */
     private int read(Sink sink, MessageHandler handler, int limit, boolean over) {
-        // Not before it is this thread's turn: in another's, the messages would go to another's handler.
-        Sink to = sink == null ? inbox.inPlace.to(handler) : sink;
+        if (sink == null) {
+            // Not before it is this thread's turn: in another's, the messages would go to another's handler.
+            inbox.inPlace.setHandler(handler);
+        }
         LaneReader[] all = lanes;
-        int messages = all.length == 1 ? all[0].read(to, limit) : readInTurn(all, to, limit);
+        int messages = all.length != 1 ? readInTurn(all, sink, limit)
+            : sink == null ? all[0].readInPlace(limit) : all[0].read(sink, limit);
         return messages == 0 && over ? drop() : messages;
     }
 
@@ -192,7 +190,8 @@ final class Receiver {
         for (int i = 0; i < all.length && messages < limit; i++) {
             int lane = next < all.length ? next : 0;
             next = lane + 1;
-            messages += all[lane].read(sink, limit - messages);
+            int left = limit - messages;
+            messages += sink == null ? all[lane].readInPlace(left) : all[lane].read(sink, left);
         }
         return messages;
     }

@@ -20,7 +20,7 @@ abstract class Reception<T> implements Sink, IntSupplier {
     @Override
     public final int getAsInt() {
         try {
-            return receiver.tryRead(this, 1);
+            return receiver.tryRead(this, null, 1);
         } catch (EndOfStreamException e) {
             endOfStream = e;
             return 1;

@@ -3,6 +3,7 @@ package io.millrace.pipe;
 import io.millrace.codec.EncodingException;
 import io.millrace.domain.Sleepers;
 import io.millrace.domain.UserList;
+import io.millrace.memory.Region;
 import io.millrace.ring.Claim;
 import io.millrace.ring.RoleTakenException;
 import io.millrace.ring.SpscProducer;
@@ -16,17 +17,16 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The sending side of a handle: a lane that is its own from its first message on, so that what it sends arrives in its
- * order, and what becomes of others does not touch it.
+ * order, and what becomes of others does not touch it. Whoever has claimed room in it sees it as the claim: an object
+ * between the two would hide from the compiler what it knows about the room.
  */
-final class Sender {
+final class Sender extends MessageClaim {
     private final Connection connection;
     private final PipeCore core;
     private final Direction direction;
     private final UserList receivers;
     private final Signal data;
     private final SenderGuard guard = new SenderGuard();
-    /** Open from the time when there was room until the record is sent or forgotten. */
-    private final MessageClaim claim = new MessageClaim(this);
     private final Waiter waiter;
     private final Runnable onSlice;
     private final BooleanSupplier hasRoom = this::hasRoom;
@@ -34,8 +34,9 @@ final class Sender {
     private final int partLengthMax;
 
     private SpscRing ring;
+    /** Null before there is a lane. Its claim is open until the record is sent or forgotten. */
     private SpscProducer producer;
-    /** What may be sent without further ado: nothing, before there is a lane. */
+    /** The longest message for which nothing else is to be done: none, before there is a lane. */
     private int atOnceMax = Integer.MIN_VALUE;
     private int wantedType;
     private int wantedLength;
@@ -58,7 +59,7 @@ final class Sender {
             long deadline = Deadline.in(timeoutNanos);
             return guard.enter(timeoutNanos) && sendParts(content, source, deadline);
         }
-        if (!takeWhole(content, length, timeoutNanos)) {
+        if (claim(content, length, timeoutNanos) == null) {
             return false;
         }
         try {
@@ -81,7 +82,7 @@ final class Sender {
             if (!takeRoom(content | RecordType.FIRST, Long.BYTES + done, deadline)) {
                 return false;
             }
-            claim.payload().putLongPlain(0, length);
+            payload().putLongPlain(0, length);
             fill(source, 0, Long.BYTES, done);
             while (done < length) {
                 int part = part(length - done, partLengthMax, source.tail());
@@ -105,7 +106,7 @@ final class Sender {
     }
 
     private void fill(Source source, int from, int to, int length) {
-        Claim room = claim.room();
+        Claim room = room();
         source.copy(from, room.payload(), to, length);
         commit(room);
     }
@@ -115,41 +116,53 @@ final class Sender {
         data.raiseUnfenced();
     }
 
+    private Claim room() {
+        Claim room = producer.claim();
+        if (!room.isOpen()) {
+            throw new IllegalStateException("the claim was sent or closed already");
+        }
+        return room;
+    }
+
     private void leave() {
-        if (claim.isOpen()) {
-            claim.room().close();
+        if (isOpen()) {
+            room().close();
         }
         guard.leave();
     }
 
+    private boolean isOpen() {
+        return producer != null && producer.claim().isOpen();
+    }
+
     /** Takes room for a message of that length, to be filled in place; null if there was none in time. */
     MessageClaim claim(int content, int length, long timeoutNanos) throws BrokenPipeException, InterruptedException {
-        return takeWhole(content, length, timeoutNanos) ? claim : null;
+        return claimAtOnce(content, length) || claimInTime(content, length, timeoutNanos) ? this : null;
     }
 
     /** The same at once or not at all. */
     MessageClaim tryClaim(int content, int length) throws BrokenPipeException {
+        return claimAtOnce(content, length) || claimWithoutTime(content, length) ? this : null;
+    }
+
+    private boolean claimWithoutTime(int content, int length) throws BrokenPipeException {
         try {
-            return claim(content, length, 0);
+            return claimInTime(content, length, 0);
         } catch (InterruptedException e) {
             throw new AssertionError("a single attempt waits for nothing", e);
         }
     }
 
-    private boolean takeWhole(int content, int length, long timeoutNanos) throws BrokenPipeException,
-        InterruptedException {
-        return claimAtOnce(content, length) || claimInTime(content, length, timeoutNanos);
-    }
-
     /** The usual case, in which nothing is to be waited for, made or told: small enough for the compiler's inlining. */
     private boolean claimAtOnce(int content, int length) {
         // Whoever has entered as the first knows that nobody has closed the connection: that shares the guard.
-        if (length > atOnceMax || !guard.enterAsFirst()) {
+        if (!guard.enterAsFirst()) {
             return false;
         }
         boolean done = false;
         try {
-            done = !receivers.isRemoved() && tryRecord(content | RecordType.WHOLE, length);
+            done = length <= atOnceMax && !receivers.isRemoved()
+                && producer.tryClaim(content | RecordType.WHOLE, length) != null;
             return done;
         } finally {
             if (!done) {
@@ -179,8 +192,14 @@ final class Sender {
         }
     }
 
-    /** Sends what was claimed. */
-    void send(Claim room) {
+    @Override
+    public Region payload() {
+        return room().payload();
+    }
+
+    @Override
+    public void send() {
+        Claim room = room();
         try {
             commit(room);
         } finally {
@@ -189,10 +208,17 @@ final class Sender {
     }
 
     /** Forgets what was claimed, if it was this thread that did and has not sent it. */
-    void drop() {
-        if (claim.isOpen() && guard.isInside()) {
+    @Override
+    public void close() {
+        if (isOpen() && guard.isInside()) {
             leave();
         }
+    }
+
+    /** As its user sees it, who has a claim in his hands. */
+    @Override
+    public String toString() {
+        return isOpen() ? "MessageClaim[" + payload().length() + " bytes]" : "MessageClaim[not open]";
     }
 
     /** Claims room for a record; whether there was some in time. */
@@ -208,16 +234,11 @@ final class Sender {
         wantedLength = length;
         waiter.await(hasRoom, onSlice, Deadline.remaining(deadline));
         check();
-        return claim.isOpen();
+        return isOpen();
     }
 
     private boolean tryRecord(int type, int length) {
-        Claim room = producer.tryClaim(type, length);
-        if (room == null) {
-            return false;
-        }
-        claim.open(room);
-        return true;
+        return producer.tryClaim(type, length) != null;
     }
 
     /** Whether waiting for room is over: there is some, or there never will be. */
@@ -274,7 +295,7 @@ final class Sender {
     }
 
     /** Waits until nobody is sending, and gives the lane back. Whoever waits for room has been woken. */
-    void close() throws IOException {
+    void giveBack() throws IOException {
         guard.share();
         Uninterruptible.await(this::tryEnter);
         try {

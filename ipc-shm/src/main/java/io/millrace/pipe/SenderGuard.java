@@ -1,9 +1,9 @@
 package io.millrace.pipe;
 
+import io.millrace.memory.Region;
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,9 +17,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class SenderGuard {
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicBoolean busy = new AtomicBoolean();
     /** Written once. */
     private Thread first;
+    /** Whether the first thread is inside; written by it. */
+    private boolean busy;
     private volatile boolean shared;
 
     /**
@@ -34,15 +35,25 @@ final class SenderGuard {
 
     /** Enters if the thread is the first, and the only one so far, and not inside. */
     boolean enterAsFirst() {
-        if (first != Thread.currentThread() || busy.getPlain()) {
+        if (first != Thread.currentThread() || busy) {
             return false;
         }
-        busy.setOpaque(true);
+        busy = true;
+        // SYNC sender-guard ↔ SenderGuard.isLeftByFirst: in the compiled code that it is inside comes before this look;
+        // otherwise another thread could find it outside, which goes on inside.
+        Region.acquireFence();
         if (shared) {
-            busy.setRelease(false);
+            leaveAsFirst();
             return false;
         }
         return true;
+    }
+
+    private void leaveAsFirst() {
+        // SYNC sender-guard ↔ SenderGuard.isLeftByFirst: what it did before that it is outside; otherwise the next one
+        // would go on from a place before.
+        Region.releaseFence();
+        busy = false;
     }
 
     /** From now on the first thread enters as any other does, too. */
@@ -56,8 +67,8 @@ final class SenderGuard {
     }
 
     void leave() {
-        if (busy.getPlain()) { // then nobody but the first thread is inside
-            busy.setRelease(false);
+        if (busy) { // then nobody but the first thread is inside
+            leaveAsFirst();
         } else {
             lock.unlock();
         }
@@ -65,7 +76,7 @@ final class SenderGuard {
 
     /** Whether the calling thread is inside. */
     boolean isInside() {
-        return first == Thread.currentThread() && busy.getPlain() || lock.isHeldByCurrentThread();
+        return first == Thread.currentThread() && busy || lock.isHeldByCurrentThread();
     }
 
     private boolean enterShared(Thread current, long timeoutNanos) throws InterruptedException {
@@ -75,7 +86,7 @@ final class SenderGuard {
         synchronized (this) {
             if (first == null && !shared) {
                 first = current;
-                busy.setOpaque(true);
+                busy = true;
                 return true;
             }
             share();
@@ -91,6 +102,10 @@ final class SenderGuard {
     }
 
     private boolean isLeftByFirst() {
-        return !busy.getAcquire() || !first.isAlive();
+        boolean left = !busy || !first.isAlive();
+        // SYNC sender-guard ↔ SenderGuard.leaveAsFirst: before what this thread does inside, and anew at each look;
+        // otherwise it would go on from a place before, or look for ever.
+        Region.acquireFence();
+        return left;
     }
 }

@@ -40,7 +40,7 @@ final class WaitingRead implements IntSupplier {
     @Override
     public int getAsInt() {
         try {
-            return receiver.tryRead(handler, limit);
+            return receiver.tryRead(null, handler, limit);
         } catch (EndOfStreamException e) {
             endOfStream = e;
             return 1;

@@ -27,7 +27,7 @@ final class Waits {
 
     /** Waits until there are messages and passes them on; how many there were. */
     int read(MessageHandler handler, int limit, long timeoutNanos) throws EndOfStreamException, InterruptedException {
-        int read = receiver.tryRead(handler, limit);
+        int read = receiver.tryRead(null, handler, limit);
         if (read > 0 || timeoutNanos <= 0) {
             return read;
         }

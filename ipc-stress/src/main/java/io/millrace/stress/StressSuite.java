@@ -8,6 +8,7 @@ import io.millrace.memory.MemoryBackend;
 import io.millrace.pipe.PipeKeeperStress;
 import io.millrace.pipe.PipeLanesStress;
 import io.millrace.pipe.PipeTurnStress;
+import io.millrace.pipe.SenderGuardStress;
 import io.millrace.ring.ChainIdStress;
 import io.millrace.ring.HandOverRoleStress;
 import io.millrace.ring.MpmcHintStress;
@@ -52,6 +53,7 @@ public final class StressSuite {
         PipeLanesStress.WeakenedWithoutCas.class.getCanonicalName(),
         PipeTurnStress.WeakenedWithoutCas.class.getCanonicalName(),
         PipeKeeperStress.WeakenedWithoutFence.class.getCanonicalName(),
+        SenderGuardStress.WeakenedWithoutFence.class.getCanonicalName(),
         LockWordStress.WeakenedWithoutCas.class.getCanonicalName(),
         HandOverRoleStress.WeakenedWithoutCas.class.getCanonicalName(),
         MpmcRecordStress.WeakenedWithoutCas.class.getCanonicalName(),
