@@ -9,14 +9,14 @@ final class AgronaCircularRegion extends CircularRegion {
     private final ByteBuffer memory;
     private final long address;
 
-    private AgronaCircularRegion(ByteBuffer memory, long address, int length) {
-        super(length);
+    private AgronaCircularRegion(Region region, ByteBuffer memory, long address, int length) {
+        super(region, length);
         this.memory = memory;
         this.address = address;
     }
 
-    static CircularRegion at(ByteBuffer memory, long address, int length) {
-        return new AgronaCircularRegion(memory, address, length);
+    static CircularRegion at(Region region, ByteBuffer memory, long address, int length) {
+        return new AgronaCircularRegion(region, memory, address, length);
     }
 
     @Override

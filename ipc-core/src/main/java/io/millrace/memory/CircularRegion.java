@@ -2,16 +2,22 @@ package io.millrace.memory;
 
 /**
  * A part of a {@link Region} that positions go round in: those that differ by its length are one place. So there is no
- * position outside of it, and an access to a word costs no check of bounds and alignment. For rings.
+ * position outside of it, and an access to a word costs no check of bounds and alignment. It has one view, which moves
+ * over what lies between the words. For rings.
  *
- * <p><b>Who may call it, memory consistency effects, close and death of a peer:</b> as of {@link Region}, method by
- * method.
+ * <p><b>Who may call it:</b> any thread for the words; one thread for the view.
+ *
+ * <p><b>Memory consistency effects, close and death of a peer:</b> as of {@link Region}, method by method.
  */
 public abstract class CircularRegion {
     private final int length;
     private final int wordMask;
+    private final Region view;
 
-    CircularRegion(int length) {
+    /** A circle in a region, of so many bytes. */
+    CircularRegion(Region region, int length) {
+        this.view = region.newView();
+        view.moveTo(region.base(), 0);
         this.length = length;
         this.wordMask = length - Long.BYTES;
     }
@@ -42,19 +48,29 @@ public abstract class CircularRegion {
     public abstract void putLongRelease(long position, long value);
 
     /**
-     * Moves the view of a window over the same region to what begins behind a word.
+     * Moves the view to what begins behind a word.
      *
      * @param position of that word
      * @param viewLength no longer than to the end of the circle
      * @throws IndexOutOfBoundsException if it is longer, or below zero; the view stays where it was
      */
-    public final void moveBehind(long position, RegionWindow window, int viewLength) {
+    public final void moveView(long position, int viewLength) {
         int start = wordIndex(position) + Long.BYTES;
         if (viewLength < 0 || viewLength > length - start) {
             throw new IndexOutOfBoundsException(
                 "view of " + viewLength + " bytes at " + start + " of a circular region of " + length);
         }
-        window.view().moveTo(placeOf(start), viewLength);
+        view.moveTo(placeOf(start), viewLength);
+    }
+
+    /** The view, which moves. The same object for ever; empty until the first move. */
+    public final Region view() {
+        return view;
+    }
+
+    /** Makes the view empty, so that every further access through it throws. */
+    public final void clearView() {
+        view.clear();
     }
 
     /** Where that byte of the circle is, as the back-end counts. */

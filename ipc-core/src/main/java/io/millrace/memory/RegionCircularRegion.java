@@ -5,7 +5,7 @@ final class RegionCircularRegion extends CircularRegion {
     private final Region region;
 
     private RegionCircularRegion(Region region) {
-        super(region.length());
+        super(region, region.length());
         this.region = region;
     }
 

@@ -2,7 +2,6 @@ package io.millrace.ring;
 
 import io.millrace.memory.CircularRegion;
 import io.millrace.memory.Region;
-import io.millrace.memory.RegionWindow;
 
 /**
  * Space in a ring that the producer fills in place. Nobody sees it before it is published, so a claim that is aborted,
@@ -20,24 +19,22 @@ public final class Claim implements AutoCloseable {
     private static final long PRODUCER_CLOSED = -1;
 
     private final SpscProducer producer;
-    // The window and the control word are held here and not by the producer, for the compiler knows then, where a
-    // message is claimed and committed in one piece of code, what they are, and need not look.
+    // The data area, with its view, and the control word are held here, for the compiler knows then, where a message is
+    // claimed and committed in one piece of code, what they are, and need not look.
     private final CircularRegion data;
-    private final RegionWindow window;
     // One word for what may be done, so that a message costs one look: of the record while the claim is open, which
     // is above zero; else one of the two others.
     private long header = FREE;
 
-    Claim(SpscProducer producer, CircularRegion data, RegionWindow window) {
+    Claim(SpscProducer producer, CircularRegion data) {
         this.producer = producer;
         this.data = data;
-        this.window = window;
     }
 
     /** The space, exactly as long as was asked for. What it contains at first is arbitrary. */
     public Region payload() {
         checkOpen();
-        return window.view();
+        return data.view();
     }
 
     /** Publishes the message, and with it what was appended before. */
@@ -64,7 +61,7 @@ public final class Claim implements AutoCloseable {
     }
 
     void open(long newHeader, long position) {
-        data.moveBehind(position, window, RecordHeader.recordLength(newHeader) - RecordHeader.LENGTH);
+        data.moveView(position, RecordHeader.recordLength(newHeader) - RecordHeader.LENGTH);
         header = newHeader;
     }
 
@@ -83,7 +80,7 @@ public final class Claim implements AutoCloseable {
     }
 
     void closeProducer() {
-        window.clear();
+        data.clearView();
         header = PRODUCER_CLOSED;
     }
 
@@ -91,7 +88,7 @@ public final class Claim implements AutoCloseable {
         checkOpen();
         long claimed = header;
         header = FREE;
-        window.clear();
+        data.clearView();
         return claimed;
     }
 
@@ -103,6 +100,6 @@ public final class Claim implements AutoCloseable {
 
     @Override
     public String toString() {
-        return isOpen() ? "Claim[" + window.view().length() + " bytes]" : "Claim[not open]";
+        return isOpen() ? "Claim[" + data.view().length() + " bytes]" : "Claim[not open]";
     }
 }

@@ -3,7 +3,6 @@ package io.millrace.ring;
 import io.millrace.memory.CircularRegion;
 import io.millrace.memory.LongWord;
 import io.millrace.memory.Region;
-import io.millrace.memory.RegionWindow;
 
 /**
  * The reading end of an {@link SpscRing}.
@@ -26,7 +25,6 @@ public final class SpscConsumer implements AutoCloseable {
     private final int capacity;
     private final int mask;
     private final int ownerId;
-    private final RegionWindow window;
     private final LongWord freed;
 
     private long consumed;
@@ -39,7 +37,6 @@ public final class SpscConsumer implements AutoCloseable {
         this.capacity = capacity;
         this.mask = capacity - 1;
         this.ownerId = ownerId;
-        this.window = body.newWindow();
         this.freed = body.longWord(SpscLayout.CONSUMED);
         this.consumed = SpscLayout.consumed(body);
     }
@@ -79,8 +76,8 @@ public final class SpscConsumer implements AutoCloseable {
         long next = position + RecordHeader.check(header, position, index, capacity);
         state = READING;
         try {
-            data.moveBehind(position, window, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
-            handler.onRecord(RecordHeader.type(header), window.view());
+            data.moveView(position, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+            handler.onRecord(RecordHeader.type(header), data.view());
         } finally {
             state = READY;
             free(next);
@@ -104,8 +101,8 @@ public final class SpscConsumer implements AutoCloseable {
                 position = next; // also if its handler throws
                 if (header > 0) { // else it is padding
                     count++;
-                    data.moveBehind(here, window, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
-                    handler.onRecord(RecordHeader.type(header), window.view());
+                    data.moveView(here, RecordHeader.recordLength(header) - RecordHeader.LENGTH);
+                    handler.onRecord(RecordHeader.type(header), data.view());
                     if (count == limit) {
                         break;
                     }
@@ -156,7 +153,7 @@ public final class SpscConsumer implements AutoCloseable {
                 throw new IllegalStateException("close() within a handler; return from it first");
             }
             state = CLOSED;
-            window.clear();
+            data.clearView();
             Role.CONSUMER.release(body, ownerId);
         }
     }

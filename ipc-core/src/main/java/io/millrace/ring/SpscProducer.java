@@ -72,7 +72,7 @@ public final class SpscProducer implements AutoCloseable {
         this.mask = capacity - 1;
         this.messageLengthMax = SpscRing.messageLengthMax(capacity);
         this.ownerId = ownerId;
-        this.claim = new Claim(this, data, body.newWindow());
+        this.claim = new Claim(this, data);
         this.consumedSeen = SpscLayout.consumed(body);
         this.published = findEnd(consumedSeen);
         this.pending = published;

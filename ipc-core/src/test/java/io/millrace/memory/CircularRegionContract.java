@@ -50,15 +50,23 @@ interface CircularRegionContract extends RegionSubject {
     default void aViewBeginsBehindTheWordAndEndsWithTheCircleAtMost() throws IOException {
         Region region = region(64);
         CircularRegion circle = CircularRegion.over(region, 16, 32);
-        RegionWindow window = region.newWindow();
-        circle.moveBehind(32 + 8, window, 16);
-        assertThat(window.view().length()).isEqualTo(16);
-        window.view().putLongPlain(8, 7);
+        circle.moveView(32 + 8, 16);
+        assertThat(circle.view().length()).isEqualTo(16);
+        circle.view().putLongPlain(8, 7);
         assertThat(peer().getLongPlain(16 + 8 + 8 + 8)).isEqualTo(7);
-        assertThatThrownBy(() -> window.view().putBytePlain(16, (byte) 1))
+        assertThatThrownBy(() -> circle.view().putBytePlain(16, (byte) 1))
             .isInstanceOf(IndexOutOfBoundsException.class);
-        circle.moveBehind(24, window, 0);
-        assertThat(window.view().length()).isZero();
+        circle.moveView(24, 0);
+        assertThat(circle.view().length()).isZero();
+    }
+
+    @Test
+    default void aViewIsEmptyUntilItIsMovedAndWhenItWasCleared() throws IOException {
+        CircularRegion circle = CircularRegion.over(region(64), 16, 32);
+        assertThat(circle.view().length()).isZero();
+        circle.moveView(0, 8);
+        circle.clearView();
+        assertThatThrownBy(() -> circle.view().getBytePlain(0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     @ParameterizedTest
@@ -66,11 +74,10 @@ interface CircularRegionContract extends RegionSubject {
     default void aViewThatWouldBeLongerIsRefusedAndStaysWhereItWas(int length) throws IOException {
         Region region = region(64);
         CircularRegion circle = CircularRegion.over(region, 16, 32);
-        RegionWindow window = region.newWindow();
-        circle.moveBehind(0, window, 8);
-        assertThatThrownBy(() -> circle.moveBehind(8, window, length)).isInstanceOf(IndexOutOfBoundsException.class)
+        circle.moveView(0, 8);
+        assertThatThrownBy(() -> circle.moveView(8, length)).isInstanceOf(IndexOutOfBoundsException.class)
             .hasMessageContaining(Integer.toString(length)).hasMessageContaining("32");
-        window.view().putLongPlain(0, 7);
+        circle.view().putLongPlain(0, 7);
         assertThat(region.getLongPlain(24)).isEqualTo(7);
     }
 
