@@ -183,7 +183,7 @@ final class AgronaRegion extends Region {
 
     @Override
     CircularRegion circularAt(long place, int length) {
-        return AgronaCircularRegion.at(this, memory, place, length);
+        return AgronaCircularRegion.at(this, place, length);
     }
 
     /** Where the buffer has that address. */

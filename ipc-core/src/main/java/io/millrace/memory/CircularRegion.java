@@ -10,14 +10,18 @@ package io.millrace.memory;
  * <p><b>Memory consistency effects, close and death of a peer:</b> as of {@link Region}, method by method.
  */
 public abstract class CircularRegion {
+    // Where the first byte is, as the back-end counts.
+    private final long base;
     private final int length;
     private final int wordMask;
+    // Keeps the mapping alive, too.
     private final Region view;
 
-    /** A circle in a region, of so many bytes. */
-    CircularRegion(Region region, int length) {
+    /** So many bytes of a region, from that place on. */
+    CircularRegion(Region region, long base, int length) {
         this.view = region.newView();
-        view.moveTo(region.base(), 0);
+        view.moveTo(base, 0);
+        this.base = base;
         this.length = length;
         this.wordMask = length - Long.BYTES;
     }
@@ -60,7 +64,7 @@ public abstract class CircularRegion {
             throw new IndexOutOfBoundsException(
                 "view of " + viewLength + " bytes at " + start + " of a circular region of " + length);
         }
-        view.moveTo(placeOf(start), viewLength);
+        view.moveTo(base + start, viewLength);
     }
 
     /** The view, which moves. The same object for ever; empty until the first move. */
@@ -73,11 +77,13 @@ public abstract class CircularRegion {
         view.clear();
     }
 
-    /** Where that byte of the circle is, as the back-end counts. */
-    abstract long placeOf(int index);
-
     final int wordIndex(long position) {
         return (int) position & wordMask;
+    }
+
+    /** Where the word is that the position is in. */
+    final long wordPlace(long position) {
+        return base + wordIndex(position);
     }
 
     @Override

@@ -5,7 +5,7 @@ final class RegionCircularRegion extends CircularRegion {
     private final Region region;
 
     private RegionCircularRegion(Region region) {
-        super(region, region.length());
+        super(region, region.base(), region.length());
         this.region = region;
     }
 
@@ -27,10 +27,5 @@ final class RegionCircularRegion extends CircularRegion {
     @Override
     public void putLongRelease(long position, long value) {
         region.putLongRelease(wordIndex(position), value);
-    }
-
-    @Override
-    long placeOf(int index) {
-        return region.base() + index;
     }
 }

@@ -125,8 +125,8 @@ final class Sender extends MessageClaim {
     }
 
     private void leave() {
-        if (isOpen()) {
-            room().close();
+        if (producer != null) {
+            producer.claim().close();
         }
         guard.leave();
     }
