@@ -3,8 +3,8 @@ package io.millrace.bench;
 import io.millrace.memory.Region;
 import io.millrace.pipe.Connection;
 import io.millrace.pipe.EndOfStreamException;
-import io.millrace.pipe.MessageClaim;
 import io.millrace.pipe.MessageHandler;
+import io.millrace.pipe.MessageWriter;
 import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
 import java.io.IOException;
@@ -23,7 +23,7 @@ abstract class ConnectionLink implements Link {
     }
 
     @Override
-    public final void close() {
+    public void close() {
         connection.close();
     }
 
@@ -40,40 +40,50 @@ abstract class ConnectionLink implements Link {
         private final BooleanSupplier tryClaim = this::tryClaim;
         private final IntSupplier tryRead = this::tryRead;
         private final MessageHandler handler = this::check;
-        private MessageClaim claim;
+        private final MessageWriter writer;
+        private Region claimed;
         private PayloadCheck check;
 
         InPlace(Connection connection, int payloadBytes, WaitMode wait) {
             super(connection, payloadBytes);
             this.wait = wait;
             this.readLimit = Math.max(1, READ_BYTES_MAX / payloadBytes);
+            this.writer = connection.isWritable() ? connection.writer() : null;
         }
 
         @Override
         public void send(long sequence) throws InterruptedException, IOException {
-            MessageClaim space = connection.tryClaim(payloadBytes);
+            Region space = writer.tryClaim(payloadBytes);
             if (space == null) {
                 space = awaitSpace();
             }
-            Payload.fill(space.payload(), payloadBytes, sequence);
-            space.send();
+            Payload.fill(space, payloadBytes, sequence);
+            writer.send();
         }
 
-        private MessageClaim awaitSpace() throws InterruptedException, IOException {
+        private Region awaitSpace() throws InterruptedException, IOException {
             if (wait == WaitMode.BLOCK) {
-                return connection.claim(payloadBytes);
+                return writer.claim(payloadBytes);
             }
             spinning.await(tryClaim, Timeouts.FOREVER);
-            return claim;
+            return claimed;
         }
 
         private boolean tryClaim() {
             try {
-                claim = connection.tryClaim(payloadBytes);
+                claimed = writer.tryClaim(payloadBytes);
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
-            return claim != null;
+            return claimed != null;
+        }
+
+        @Override
+        public void close() {
+            if (writer != null) {
+                writer.close();
+            }
+            super.close();
         }
 
         @Override

@@ -98,39 +98,50 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
     /** Sends a part of the array; waits until there is room. */
     public void sendBytes(byte[] array, int offset, int length) throws BrokenPipeException, InterruptedException {
         Objects.checkFromIndexSize(offset, length, array.length);
-        sender().send(RecordType.BYTES, new Source.OfArray(array, offset, length), Timeouts.FOREVER);
+        send(new Source.OfArray(array, offset, length), Timeouts.FOREVER);
     }
 
-    /**
-     * Sends the bytes; waits so long for room.
-     *
-     * @throws TimeoutException if there was none; nothing was sent
-     */
+    /** Sends the bytes; waits so long for room, and throws {@link TimeoutException} if there was none. */
     public void sendBytes(byte[] message, Duration timeout) throws BrokenPipeException, InterruptedException,
         TimeoutException {
-        checkSent(sender().send(RecordType.BYTES, new Source.OfArray(message, 0, message.length),
-            Timeouts.nanos(timeout)), timeout);
+        checkSent(send(new Source.OfArray(message, 0, message.length), Timeouts.nanos(timeout)), timeout);
     }
 
     /** Sends what remains in the buffer, whose position stays; waits until there is room. */
     public void sendBytes(ByteBuffer message) throws BrokenPipeException, InterruptedException {
-        sender().send(RecordType.BYTES, new Source.OfBuffer(message, message.position(), message.remaining()),
-            Timeouts.FOREVER);
+        send(new Source.OfBuffer(message, message.position(), message.remaining()), Timeouts.FOREVER);
+    }
+
+    private boolean send(Source bytes, long timeoutNanos) throws BrokenPipeException, InterruptedException {
+        return sender().send(RecordType.BYTES, bytes, timeoutNanos);
     }
 
     /**
      * Room for a message that is written in place; waits until there is some.
      *
-     * @param length 0 to a quarter of the lane's capacity
+     * @param length 0 to half of the lane's capacity, less 8 bytes
      * @return this connection's claim, to be sent or closed by this thread
      */
     public MessageClaim claim(int length) throws BrokenPipeException, InterruptedException {
         return sender().claim(RecordType.BYTES, length, Timeouts.FOREVER);
     }
 
+    /** The same, and waits so long for room, and throws {@link TimeoutException} if there was none. */
+    public MessageClaim claim(int length, Duration timeout) throws BrokenPipeException, InterruptedException,
+        TimeoutException {
+        MessageClaim claim = sender().claim(RecordType.BYTES, length, Timeouts.nanos(timeout));
+        checkSent(claim != null, timeout);
+        return claim;
+    }
+
     /** The same if there is room at once; otherwise null. */
     public MessageClaim tryClaim(int length) throws BrokenPipeException {
         return sender().tryClaim(RecordType.BYTES, length);
+    }
+
+    /** A writer, by which one thread has the sending side to itself for many messages that are written in place. */
+    public MessageWriter writer() {
+        return sender().newWriter();
     }
 
     /**

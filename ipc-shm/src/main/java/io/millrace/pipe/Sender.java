@@ -36,8 +36,6 @@ final class Sender extends MessageClaim {
     private SpscRing ring;
     /** Null before there is a lane. Its claim is open until the record is sent or forgotten. */
     private SpscProducer producer;
-    /** The longest message for which nothing else is to be done: none, before there is a lane. */
-    private int atOnceMax = Integer.MIN_VALUE;
     private int wantedType;
     private int wantedLength;
 
@@ -124,7 +122,13 @@ final class Sender extends MessageClaim {
         return room;
     }
 
-    private void leave() {
+    /** Lets the calling thread in, and keeps all others of the handle out until it leaves; whether in time. */
+    boolean enter(long timeoutNanos) throws InterruptedException {
+        return guard.enter(timeoutNanos);
+    }
+
+    /** Forgets what was claimed and not sent. */
+    void leave() {
         if (producer != null) {
             producer.claim().close();
         }
@@ -161,7 +165,7 @@ final class Sender extends MessageClaim {
         }
         boolean done = false;
         try {
-            done = length <= atOnceMax && !receivers.isRemoved()
+            done = producer != null && !receivers.isRemoved()
                 && producer.tryClaim(content | RecordType.WHOLE, length) != null;
             return done;
         } finally {
@@ -173,10 +177,6 @@ final class Sender extends MessageClaim {
 
     private boolean claimInTime(int content, int length, long timeoutNanos) throws BrokenPipeException,
         InterruptedException {
-        if (length > partLengthMax) {
-            throw new IllegalArgumentException("length of a claim: actual " + length + " bytes, expected 0 to "
-                + partLengthMax + "; sendBytes() takes longer messages");
-        }
         long deadline = Deadline.in(timeoutNanos);
         if (!guard.enter(timeoutNanos)) {
             return false;
@@ -190,6 +190,16 @@ final class Sender extends MessageClaim {
                 leave();
             }
         }
+    }
+
+    MessageWriter newWriter() {
+        connection.checkOpen();
+        return new MessageWriter(connection, this, receivers, data);
+    }
+
+    /** Of the lane; null before room was taken for the first time. */
+    SpscProducer producer() {
+        return producer;
     }
 
     @Override
@@ -221,8 +231,8 @@ final class Sender extends MessageClaim {
         return isOpen() ? "MessageClaim[" + payload().length() + " bytes]" : "MessageClaim[not open]";
     }
 
-    /** Claims room for a record; whether there was some in time. */
-    private boolean takeRoom(int type, int length, long deadline) throws BrokenPipeException, InterruptedException {
+    /** Claims room for a record, for who is inside; whether there was some in time. */
+    boolean takeRoom(int type, int length, long deadline) throws BrokenPipeException, InterruptedException {
         check();
         if (producer == null) {
             takeLane();
@@ -278,7 +288,6 @@ final class Sender extends MessageClaim {
         try {
             producer = tried.producer(core.owner());
             ring = tried;
-            atOnceMax = partLengthMax;
             done = true;
         } catch (RoleTakenException e) {
             return false;

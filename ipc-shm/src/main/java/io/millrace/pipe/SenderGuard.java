@@ -81,7 +81,7 @@ final class SenderGuard {
 
     private boolean enterShared(Thread current, long timeoutNanos) throws InterruptedException {
         if (isInside()) {
-            throw new IllegalStateException("a claim of this connection is open; send or close it first");
+            throw new IllegalStateException("this thread has a claim or a writer of this handle open; close it first");
         }
         synchronized (this) {
             if (first == null && !shared) {

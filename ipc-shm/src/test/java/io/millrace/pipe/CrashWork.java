@@ -33,6 +33,19 @@ final class CrashWork {
         end();
     }
 
+    static void writeThird(Connection sender) throws Exception {
+        try (MessageWriter writer = sender.writer()) {
+            for (byte i = 0; i < 3; i++) {
+                if (i == 2) {
+                    begin();
+                }
+                writer.claim(1).putBytePlain(0, i);
+                writer.send();
+            }
+            end();
+        }
+    }
+
     static void sendLong(Connection sender) throws Exception {
         sender.sendBytes(new byte[] {0});
         begin();

@@ -21,23 +21,45 @@ class PipeAllocationTest {
     private Path parent;
     private long received;
 
+    /** Sends the number, written in place. */
+    private interface Way {
+        void send(int number) throws Exception;
+    }
+
     @Test
     void claimingSendingAndReadingAllocateNothing() throws Exception {
         try (Pipe pipe = Pipe.builder(false).domain(parent.resolve("domain")).create()) {
-            MessageHandler handler = message -> received += message.length();
-            long before = 0;
-            for (int i = 0; i < WARM_UP + COUNT; i++) {
-                if (i == WARM_UP) {
-                    before = THREADS.getCurrentThreadAllocatedBytes();
-                }
+            allocateNothing(pipe, number -> {
                 MessageClaim claim = pipe.second().claim(24);
-                claim.payload().putLongPlain(0, i);
+                claim.payload().putLongPlain(0, number);
                 claim.send();
-                pipe.first().read(handler, 10);
-            }
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
-            assertThat(received).isEqualTo(24L * (WARM_UP + COUNT));
-            assertThat(allocated).as("bytes of " + COUNT + " messages").isLessThan(COUNT / 10);
+            });
         }
+    }
+
+    @Test
+    void writingAndReadingAllocateNothing() throws Exception {
+        try (Pipe pipe = Pipe.builder(false).domain(parent.resolve("domain")).create();
+            MessageWriter writer = pipe.second().writer()) {
+            allocateNothing(pipe, number -> {
+                writer.claim(24).putLongPlain(0, number);
+                writer.send();
+            });
+        }
+    }
+
+    private void allocateNothing(Pipe pipe, Way way) throws Exception {
+        MessageHandler handler = message -> received += message.length();
+        long before = 0;
+        for (int i = 0; i < WARM_UP + COUNT; i++) {
+            if (i == WARM_UP) {
+                before = THREADS.getCurrentThreadAllocatedBytes();
+            }
+            way.send(i);
+            pipe.first().read(handler, 10);
+        }
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        assertThat(received).isEqualTo(24L * (WARM_UP + COUNT));
+        assertThat(allocated).as("bytes of " + COUNT + " messages").isLessThan(COUNT / 10);
     }
 }

@@ -62,6 +62,17 @@ class PipeCrashPointTest {
                 assertThat(test.received(test.pipe.first())).isIn(List.of(0, 1), List.of(0, 1, 2));
             }
         },
+        WRITE_THIRD {
+            @Override
+            JvmProcessBuilder child(PipeCrashPointTest test) {
+                return JvmProcess.builder(CrashWork::writeThird, test.pipe.second());
+            }
+
+            @Override
+            void check(PipeCrashPointTest test) throws Exception {
+                assertThat(test.received(test.pipe.first())).isIn(List.of(0, 1), List.of(0, 1, 2));
+            }
+        },
         SEND_LONG {
             @Override
             JvmProcessBuilder child(PipeCrashPointTest test) {

@@ -85,8 +85,8 @@ class PipeMisuseTest extends PipeFixture {
     @Test
     void aClaimOfAnImpossibleLengthIsRefused() {
         assertThatThrownBy(() -> second.claim(-1)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> second.claim(1025)).isInstanceOf(IllegalArgumentException.class)
-            .hasMessageContaining("0 to 1024");
+        assertThatThrownBy(() -> second.claim(2041)).isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("0 to 2040");
         assertThatThrownBy(() -> second.tryClaim(Integer.MAX_VALUE)).isInstanceOf(IllegalArgumentException.class);
     }
 
