@@ -43,8 +43,10 @@ public final class MessageWriter implements AutoCloseable {
     /** Whether the others are kept out. */
     private boolean inside;
     private boolean closed;
-    /** Null before the first claim, and after the close: then another thread may use it. */
-    private SpscProducer producer;
+    /** Where the next claim is made at once; null if there is something else to be done or told first. */
+    private volatile SpscProducer lane;
+    /** Null before the first claim, and after the close: then it may be another thread's. */
+    private Claim claim;
 
     MessageWriter(Connection connection, Sender sender, UserList receivers, Signal data) {
         this.connection = connection;
@@ -85,11 +87,11 @@ public final class MessageWriter implements AutoCloseable {
 
     /** The same if there is room at once; otherwise null. */
     public Region tryClaim(int length) throws BrokenPipeException {
-        SpscProducer lane = producer;
-        if (lane == null || connection.isClosed() || receivers.isRemoved()) {
+        SpscProducer to = lane;
+        if (to == null || receivers.isRemoved()) {
             return claimWithoutTime(length);
         }
-        Claim room = lane.tryClaim(TYPE, length);
+        Claim room = to.tryClaim(TYPE, length);
         return room == null ? null : room.payload();
     }
 
@@ -106,12 +108,16 @@ public final class MessageWriter implements AutoCloseable {
             throw new IllegalStateException("the writer is closed");
         }
         long deadline = Deadline.in(timeoutNanos);
-        inside = inside || sender.enter(timeoutNanos);
+        inside = inside || sender.enter(this, timeoutNanos);
         if (!inside || !sender.takeRoom(TYPE, length, deadline)) {
             return null;
         }
-        producer = sender.producer();
-        return producer.claim().payload();
+        claim = sender.producer().claim();
+        lane = sender.producer();
+        if (connection.isClosed()) { // by somebody who may have told this before the line above
+            lane = null;
+        }
+        return claim.payload();
     }
 
     /**
@@ -120,11 +126,16 @@ public final class MessageWriter implements AutoCloseable {
      * @throws IllegalStateException if none was claimed since the last one was sent, or this is closed
      */
     public void send() {
-        if (producer == null) {
+        if (claim == null) {
             throw new IllegalStateException(closed ? "the writer is closed" : "no message was claimed");
         }
-        producer.claim().commit();
+        claim.commit();
         data.raiseUnfenced();
+    }
+
+    /** Called by whoever has closed the connection, so that the next claim finds that. */
+    void lookCloser() {
+        lane = null;
     }
 
     /**
@@ -138,10 +149,11 @@ public final class MessageWriter implements AutoCloseable {
             throw new IllegalStateException("close() of a writer by another thread than that which writes");
         }
         closed = true;
-        producer = null;
+        lane = null;
+        claim = null;
         if (inside) {
             inside = false;
-            sender.leave();
+            sender.leaveWriter();
         }
     }
 

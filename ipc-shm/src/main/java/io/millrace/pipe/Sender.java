@@ -36,6 +36,8 @@ final class Sender extends MessageClaim {
     private SpscRing ring;
     /** Null before there is a lane. Its claim is open until the record is sent or forgotten. */
     private SpscProducer producer;
+    /** The one that is inside, for as long as it is. */
+    private volatile MessageWriter writer;
     private int wantedType;
     private int wantedLength;
 
@@ -122,13 +124,22 @@ final class Sender extends MessageClaim {
         return room;
     }
 
-    /** Lets the calling thread in, and keeps all others of the handle out until it leaves; whether in time. */
-    boolean enter(long timeoutNanos) throws InterruptedException {
-        return guard.enter(timeoutNanos);
+    /** Keeps all other threads of the handle out until the writer leaves; whether they were out in time. */
+    boolean enter(MessageWriter newWriter, long timeoutNanos) throws InterruptedException {
+        if (!guard.enter(timeoutNanos)) {
+            return false;
+        }
+        writer = newWriter;
+        return true;
     }
 
-    /** Forgets what was claimed and not sent. */
-    void leave() {
+    /** Forgets what the writer has claimed and not sent, and lets others in. */
+    void leaveWriter() {
+        writer = null;
+        leave();
+    }
+
+    private void leave() {
         if (producer != null) {
             producer.claim().close();
         }
@@ -306,6 +317,10 @@ final class Sender extends MessageClaim {
     /** Waits until nobody is sending, and gives the lane back. Whoever waits for room has been woken. */
     void giveBack() throws IOException {
         guard.share();
+        MessageWriter inside = writer;
+        if (inside != null) {
+            inside.lookCloser();
+        }
         Uninterruptible.await(this::tryEnter);
         try {
             if (ring != null) {
