@@ -218,9 +218,10 @@ class HandlesInMessagesTest {
     @Test
     void tasksThatAreDroppedLeaveEntriesToOthers() throws Exception {
         SharedQueue<Object> last = keep(queue(SharedQueue.builder()));
-        for (int i = 0; i < 3; i++) {
+        int most = PipeLayout.HOLDERS / 2 - 10;
+        for (int items : new int[] {most, most, 50}) { // together more than there are entries
             SharedQueue<Object> doomed = queue(SharedQueue.builder());
-            for (int item = 0; item < PipeLayout.HOLDERS / 2 - 10; item++) {
+            for (int item = 0; item < items; item++) {
                 doomed.put(pipe.first());
             }
             doomed.remove();

@@ -65,7 +65,9 @@ public final class StressSuite {
     // Small strides: every state has memory outside the heap, and to have much of it at once is slow.
     private static final List<String> SHORT = List.of(
         "-m", "sanity", "-sc", "false", "-time", "50", "-strideSize", "64", "-strideCount", "4", "-hs", "512");
-    private static final List<String> LONG = List.of("-m", "quick", "-time", "500", "-hs", "512");
+    // Forty times as long in the same configuration: the modes of jcstress's own take minutes, most of it for others.
+    private static final List<String> LONG = List.of(
+        "-m", "sanity", "-sc", "false", "-time", "2000", "-strideSize", "64", "-strideCount", "40", "-hs", "512");
     private static final String SHUFFLE = " -XX:+UnlockDiagnosticVMOptions -XX:+StressLCM -XX:+StressGCM";
     /** Nobody sleeps in these tests: the words of a signal are under test, not the kernel. */
     private static final String NO_FUTEX = " -Dmillrace.futex=off";
