@@ -106,10 +106,11 @@ public final class Signal {
      * it: in the end the slice does.
      */
     public void raiseUnfenced() {
+        IntWord here = word; // before the fence: behind it this object would be looked at once more, whether it is null
         // SYNC sleep-or-signal ↔ Signal.announceSleeper: in the compiled code the change comes before this load;
         // otherwise it could be put off for as long as a loop runs.
         Region.acquireFence();
-        if ((word.getIntPlain() & SLEEPERS) != 0) {
+        if ((here.getIntPlain() & SLEEPERS) != 0) {
             raise();
         }
     }

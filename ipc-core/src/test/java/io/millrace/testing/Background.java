@@ -71,6 +71,11 @@ public final class Background<T> implements AutoCloseable {
         return task.isDone();
     }
 
+    /** Whether the thread has ended, which is a little later than its work. */
+    public boolean hasEnded() {
+        return !thread.isAlive();
+    }
+
     /** Whether the thread is parked or waits for a monitor's notification, with or without a limit of time. */
     public boolean isParked() {
         return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;

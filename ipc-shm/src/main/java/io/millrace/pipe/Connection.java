@@ -23,7 +23,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p><b>Who may call it:</b> any threads, any number of them at once. An end may be held by several handles, in several
  * processes: each message is received by one of them. What one handle sends arrives in its order, by whichever thread;
- * between handles there is no order. A thread that sends a long message keeps the others of its handle waiting.
+ * between handles there is no order. A thread that sends a long message, or has a claim or a writer open, keeps the
+ * others of its handle waiting.
  *
  * <p><b>End of stream:</b> an end is over when its last handle is closed or the last of its holders has died. What was
  * sent before is received, and then {@link EndOfStreamException} comes; who sends to an end that is over gets
@@ -42,9 +43,9 @@ import java.util.concurrent.TimeoutException;
  * <p><b>Memory consistency effects:</b> what a thread did before it sent a message happens before what the receiver
  * does after it has received it.
  *
- * <p><b>Cost:</b> no lock and no system call while nobody sleeps. Messages longer than a quarter of a lane go in parts,
- * while the other side receives them, and are copied once more, out of the lane. One for which this JVM has no memory
- * is lost: the call ends with an {@link OutOfMemoryError}, and what comes behind is received.
+ * <p><b>Cost:</b> no lock and no system call while nobody sleeps. Messages longer than a quarter of a lane, if not
+ * written in place, go in parts, while the other side receives them, and are copied once more, out of the lane. One for
+ * which this JVM has no memory is lost, by an {@link OutOfMemoryError}, and what comes behind is received.
  */
 public final class Connection implements AutoCloseable, Serializable, Waitable {
     private static final long serialVersionUID = 1;
@@ -356,7 +357,7 @@ public final class Connection implements AutoCloseable, Serializable, Waitable {
      * Gives the handle up. Waits for threads that are in the middle of an operation. Idempotent.
      *
      * @throws IllegalStateException if called by a handler or a codec within an operation on this connection, or while
-     *     this thread has a claim open
+     *     this thread has a claim or a writer open
      */
     @Override
     public void close() {

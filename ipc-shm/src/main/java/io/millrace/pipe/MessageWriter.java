@@ -13,19 +13,21 @@ import java.util.concurrent.TimeoutException;
 /**
  * The sending side of a {@link Connection} in the hands of one thread, for streams of messages that are written in
  * place. Where {@link Connection#claim} lets this thread in and out again for each message, a writer does so once: with
- * its first claim, and with its close. In between every other thread that sends by the same handle waits; other handles
- * and processes do not.
+ * its first claim that gets room, and with its close. In between every other thread that sends by the same handle
+ * waits; other handles and processes do not.
  *
  * <p>A message is claimed, filled, and sent; one at a time. What was claimed and not sent is forgotten at the close.
  *
- * <p><b>Who may call it:</b> the thread that makes the first claim.
+ * <p><b>Who may call it:</b> the thread that makes the first claim. One that ends without closing the writer keeps the
+ * others out for ever if it was not the first to send by the handle.
  *
  * <p><b>Close:</b> lets the others in; every other call throws {@link IllegalStateException} from then on. Of the
  * connection: whoever closes it waits for this to be closed, and until then claims throw
  * {@link IllegalStateException}; the thread itself cannot close it before this.
  *
- * <p><b>Death</b> of the other end: the next claim throws {@link BrokenPipeException}, also one that waits. Of this
- * process: what was sent arrives, and of the message in hand nothing is ever seen.
+ * <p><b>Death</b> of the other end: once it is noticed, the next claim throws {@link BrokenPipeException}. One that
+ * waits notices within tens of milliseconds; who only tries looks by {@link Connection#lookForTheDead} now and then. Of
+ * this process: what was sent arrives, and of the message in hand nothing is ever seen.
  *
  * <p><b>Memory consistency effects, timeouts, interrupts:</b> as of {@link Connection}.
  *
@@ -62,14 +64,15 @@ public final class MessageWriter implements AutoCloseable {
      * @return the room, exactly that long, to be filled before {@link #send}; what is in it at first is arbitrary
      * @throws BrokenPipeException if the other end is over
      * @throws IllegalArgumentException if no lane can ever hold it
-     * @throws IllegalStateException if this or the connection is closed, or the last message was not sent
+     * @throws IllegalStateException if this or the connection is closed, the last message was not sent, or the thread
+     *     has a claim or another writer of the handle open
      */
     public Region claim(int length) throws BrokenPipeException, InterruptedException {
         return claim(length, Timeouts.FOREVER);
     }
 
     /**
-     * The same, and waits so long for room.
+     * The same, and waits so long for room, and for the others who send by the handle.
      *
      * @throws TimeoutException if there was none
      */
@@ -108,10 +111,22 @@ public final class MessageWriter implements AutoCloseable {
             throw new IllegalStateException("the writer is closed");
         }
         long deadline = Deadline.in(timeoutNanos);
-        inside = inside || sender.enter(this, timeoutNanos);
-        if (!inside || !sender.takeRoom(TYPE, length, deadline)) {
+        if (!inside && !sender.enter(this, deadline)) {
             return null;
         }
+        boolean done = false;
+        try {
+            done = sender.takeRoom(TYPE, length, deadline);
+        } finally {
+            inside |= done;
+            if (!inside) {
+                sender.leaveWriter();
+            }
+        }
+        return done ? room() : null;
+    }
+
+    private Region room() {
         claim = sender.producer().claim();
         lane = sender.producer();
         if (connection.isClosed()) { // by somebody who may have told this before the line above
@@ -141,7 +156,7 @@ public final class MessageWriter implements AutoCloseable {
     /**
      * Forgets what was claimed and not sent, and lets others send. Idempotent.
      *
-     * @throws IllegalStateException if another thread has made the first claim
+     * @throws IllegalStateException if another thread is writing by it
      */
     @Override
     public void close() {

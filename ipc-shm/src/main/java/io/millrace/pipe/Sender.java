@@ -30,7 +30,7 @@ final class Sender extends MessageClaim {
     private final Waiter waiter;
     private final Runnable onSlice;
     private final BooleanSupplier hasRoom = this::hasRoom;
-    /** What one record takes at most: so a lane holds some records of a long message, and both sides are busy. */
+    /** What a part of a long message takes at most: so a lane holds some of them, and both sides are busy. */
     private final int partLengthMax;
 
     private SpscRing ring;
@@ -57,7 +57,7 @@ final class Sender extends MessageClaim {
         int length = source.length();
         if (length > partLengthMax) {
             long deadline = Deadline.in(timeoutNanos);
-            return guard.enter(timeoutNanos) && sendParts(content, source, deadline);
+            return enter(deadline) && sendParts(content, source, deadline);
         }
         if (claim(content, length, timeoutNanos) == null) {
             return false;
@@ -118,15 +118,42 @@ final class Sender extends MessageClaim {
 
     private Claim room() {
         Claim room = producer.claim();
-        if (!room.isOpen()) {
+        if (!room.isOpen() || !isMine()) {
             throw new IllegalStateException("the claim was sent or closed already");
         }
         return room;
     }
 
+    /** Whether what is open is a claim of this thread: not another's, and not its writer's. */
+    private boolean isMine() {
+        return guard.isInside() && writer == null;
+    }
+
+    /** Enters in time; in slices, for whoever is inside may stay there, and the connection be closed meanwhile. */
+    private boolean enter(long deadline) throws InterruptedException {
+        long left = Deadline.remaining(deadline);
+        do {
+            connection.checkOpen();
+            if (guard.enter(Math.min(left, Waiter.SLICE_NANOS))) {
+                forgetTheDead();
+                return true;
+            }
+            left = Deadline.remaining(deadline);
+        } while (left > 0);
+        return false;
+    }
+
+    /** What a thread has left open that has ended inside. */
+    private void forgetTheDead() {
+        writer = null;
+        if (producer != null) {
+            producer.claim().close();
+        }
+    }
+
     /** Keeps all other threads of the handle out until the writer leaves; whether they were out in time. */
-    boolean enter(MessageWriter newWriter, long timeoutNanos) throws InterruptedException {
-        if (!guard.enter(timeoutNanos)) {
+    boolean enter(MessageWriter newWriter, long deadline) throws InterruptedException {
+        if (!enter(deadline)) {
             return false;
         }
         writer = newWriter;
@@ -189,7 +216,7 @@ final class Sender extends MessageClaim {
     private boolean claimInTime(int content, int length, long timeoutNanos) throws BrokenPipeException,
         InterruptedException {
         long deadline = Deadline.in(timeoutNanos);
-        if (!guard.enter(timeoutNanos)) {
+        if (!enter(deadline)) {
             return false;
         }
         boolean done = false;
@@ -231,7 +258,7 @@ final class Sender extends MessageClaim {
     /** Forgets what was claimed, if it was this thread that did and has not sent it. */
     @Override
     public void close() {
-        if (isOpen() && guard.isInside()) {
+        if (isOpen() && isMine()) {
             leave();
         }
     }
@@ -239,7 +266,7 @@ final class Sender extends MessageClaim {
     /** As its user sees it, who has a claim in his hands. */
     @Override
     public String toString() {
-        return isOpen() ? "MessageClaim[" + payload().length() + " bytes]" : "MessageClaim[not open]";
+        return isOpen() && isMine() ? "MessageClaim[" + payload().length() + " bytes]" : "MessageClaim[not open]";
     }
 
     /** Claims room for a record, for who is inside; whether there was some in time. */
@@ -254,8 +281,11 @@ final class Sender extends MessageClaim {
         wantedType = type;
         wantedLength = length;
         waiter.await(hasRoom, onSlice, Deadline.remaining(deadline));
+        if (isOpen()) {
+            return true;
+        }
         check();
-        return isOpen();
+        return false;
     }
 
     private boolean tryRecord(int type, int length) {

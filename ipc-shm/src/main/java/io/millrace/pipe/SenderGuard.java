@@ -1,7 +1,6 @@
 package io.millrace.pipe;
 
 import io.millrace.memory.Region;
-import io.millrace.wait.Timeouts;
 import io.millrace.wait.Waiter;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -24,7 +23,7 @@ final class SenderGuard {
     private volatile boolean shared;
 
     /**
-     * Enters, if that can be done in time.
+     * Enters, if that can be done in time: within twice of it, if the first thread has to be waited for.
      *
      * @throws InterruptedException if the thread is interrupted while it waits; it has not entered
      * @throws IllegalStateException if the thread is inside
@@ -67,7 +66,8 @@ final class SenderGuard {
     }
 
     void leave() {
-        if (busy) { // then nobody but the first thread is inside
+        // Not "busy" alone: the first thread says that, too, for a moment, until it sees that the guard is shared.
+        if (isInsideAsFirst()) {
             leaveAsFirst();
         } else {
             lock.unlock();
@@ -76,7 +76,11 @@ final class SenderGuard {
 
     /** Whether the calling thread is inside. */
     boolean isInside() {
-        return first == Thread.currentThread() && busy || lock.isHeldByCurrentThread();
+        return isInsideAsFirst() || lock.isHeldByCurrentThread();
+    }
+
+    private boolean isInsideAsFirst() {
+        return first == Thread.currentThread() && busy;
     }
 
     private boolean enterShared(Thread current, long timeoutNanos) throws InterruptedException {
@@ -93,10 +97,6 @@ final class SenderGuard {
         }
         if (!Waiter.backingOff().await(this::isLeftByFirst, timeoutNanos)) {
             return false;
-        }
-        if (timeoutNanos == Timeouts.FOREVER) {
-            lock.lockInterruptibly();
-            return true;
         }
         return timeoutNanos <= 0 ? lock.tryLock() : lock.tryLock(timeoutNanos, TimeUnit.NANOSECONDS);
     }

@@ -3,52 +3,17 @@ package io.millrace.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.memory.Region;
 import io.millrace.testing.Background;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A writer has the sending side to itself, from its first claim to its close. */
+/** A writer sends messages that are written in place, in their order. */
 @Timeout(60)
-class MessageWriterTest extends PipeFixture {
-    private static final Duration SHORT = Duration.ofMillis(20);
-    private static final int LANE = 1 << 12;
-
-    private final List<Integer> read = new ArrayList<>();
-
-    @BeforeEach
-    @Override
-    void makePipe() {
-        use(Pipe.builder(true).laneCapacity(LANE));
-    }
-
-    private static void write(MessageWriter writer, int message) throws Exception {
-        writer.claim(Integer.BYTES).putIntPlain(0, message);
-        writer.send();
-    }
-
-    private List<Integer> readAll() throws Exception {
-        while (first.read(message -> read.add(message.getIntPlain(0)), 100) > 0) {
-            continue;
-        }
-        return read;
-    }
-
-    private static int fill(MessageWriter writer) throws Exception {
-        int count = 0;
-        while (writer.tryClaim(1000) != null) {
-            writer.send();
-            count++;
-        }
-        return count;
-    }
-
+class MessageWriterTest extends WriterFixture {
     @Test
     void messagesOfAnyLengthArriveInTheirOrderAsTheyWereWritten() throws Exception {
         long seed = new Random().nextLong();
@@ -107,81 +72,50 @@ class MessageWriterTest extends PipeFixture {
     }
 
     @Test
-    void fromItsFirstClaimToItsCloseTheOtherThreadsOfItsHandleWait() throws Exception {
-        CompletableFuture<Object> other;
+    void aClaimThatWasSentBeforeHasNoPowerOverTheWriter() throws Exception {
+        MessageClaim old = second.claim(4);
+        old.payload().putIntPlain(0, 1);
+        old.send();
         try (MessageWriter writer = second.writer()) {
-            write(writer, 1);
-            assertThat(Background.outcome(() -> second.tryClaim(4)).join()).isNull();
-            assertThat(Background.outcome(() -> second.claim(4, SHORT)).join()).isInstanceOf(TimeoutException.class);
-            assertThat(Background.outcome(() -> second.writer().claim(4, SHORT)).join())
-                .isInstanceOf(TimeoutException.class);
-            other = Background.outcome(() -> {
-                second.sendBytes(new byte[] {3, 0, 0, 0});
-                return "sent";
-            });
-            write(writer, 2);
+            writer.claim(4).putIntPlain(0, 2);
+            old.close();
+            assertThatThrownBy(old::send).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(old::payload).isInstanceOf(IllegalStateException.class);
+            assertThat(old.toString()).contains("not open");
+            assertThat(Background.outcome(() -> second.tryClaim(4)).join()).as("kept out").isNull();
+            writer.send();
         }
-        assertThat(other.join()).isEqualTo("sent");
-        assertThat(readAll()).containsExactly(1, 2, 3);
+        assertThat(readAll()).containsExactly(1, 2);
     }
 
     @Test
-    void itsThreadSendsNothingElseMeanwhileAndDoesNotCloseTheConnection() throws Exception {
+    void afterAFirstClaimThatFailedTheOthersSendAsBefore() throws Exception {
         try (MessageWriter writer = second.writer()) {
-            write(writer, 1);
-            assertThatThrownBy(() -> second.send(2)).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("writer");
-            assertThatThrownBy(() -> second.claim(4)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> second.writer().claim(4)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(second::close).isInstanceOf(IllegalStateException.class);
-            first.sendBytes(new byte[7]);
-            assertThat(second.receiveBytes()).as("receives as before").hasSize(7);
-            write(writer, 3);
-        }
-        assertThat(readAll()).containsExactly(1, 3);
-    }
-
-    @Test
-    void aWriterThatHasClaimedNothingIsInNobodysWay() throws Exception {
-        try (MessageWriter writer = second.writer()) {
-            second.sendBytes(new byte[] {1, 0, 0, 0});
-            assertThat(readAll()).containsExactly(1);
+            assertThatThrownBy(() -> writer.claim(LANE)).isInstanceOf(IllegalArgumentException.class);
+            assertSendsAtOnce();
+            while (first.read(message -> { }, 10) > 0) {
+                continue;
+            }
+            try (MessageWriter full = second.writer()) {
+                fill(full);
+            }
+            assertThat(writer.tryClaim(1000)).isNull();
+            assertThatThrownBy(() -> writer.claim(1000, SHORT)).isInstanceOf(TimeoutException.class);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> writer.claim(1000)).isInstanceOf(InterruptedException.class);
+            assertSendsAtOnce();
+            first.close();
+            assertThatThrownBy(() -> writer.claim(4)).isInstanceOf(BrokenPipeException.class);
             second.close();
-            assertThatThrownBy(() -> writer.claim(4)).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("the connection is closed");
         }
-        assertThatThrownBy(second::writer).isInstanceOf(IllegalStateException.class);
     }
 
-    @Test
-    void closedTwiceIsClosedAndWhatAnotherThreadHasClaimedIsLeftAlone() throws Exception {
-        MessageWriter writer = second.writer();
-        write(writer, 1);
-        writer.close();
-        try (MessageWriter others = (MessageWriter) Background.outcome(second::writer).join()) {
-            others.claim(4).putIntPlain(0, 2);
-            writer.close();
-            assertThatThrownBy(writer::send).isInstanceOf(IllegalStateException.class).hasMessageContaining("closed");
-            assertThatThrownBy(() -> writer.tryClaim(4)).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> writer.claim(-1)).isInstanceOf(IllegalStateException.class);
-            others.send();
-        }
-        assertThat(writer.toString()).contains("closed");
-        assertThat(readAll()).containsExactly(1, 2);
-    }
-
-    @Test
-    void noOtherThreadClosesIt() throws Exception {
-        MessageWriter writer = second.writer();
-        write(writer, 1);
+    private void assertSendsAtOnce() {
         assertThat(Background.outcome(() -> {
-            writer.close();
-            return "closed";
-        }).join()).isInstanceOf(IllegalStateException.class);
-        assertThat(writer.toString()).contains("sending").contains("second end");
-        write(writer, 2);
-        writer.close();
-        assertThat(readAll()).containsExactly(1, 2);
+            MessageClaim claim = second.tryClaim(4);
+            claim.send();
+            return "sent";
+        }).join()).isEqualTo("sent");
     }
 
     @Test
@@ -208,47 +142,18 @@ class MessageWriterTest extends PipeFixture {
     }
 
     @Test
-    void whoClosesTheConnectionWaitsForTheWriterWhoseNextClaimSaysSo() throws Exception {
-        CompletableFuture<Void> closing;
-        try (MessageWriter writer = second.writer()) {
-            write(writer, 1);
-            closing = CompletableFuture.runAsync(second::close, Background.threads());
-            assertThatThrownBy(() -> {
-                while (true) {
-                    if (writer.tryClaim(4) != null) {
-                        writer.send();
-                    }
-                }
-            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("the connection is closed");
-            assertThat(closing.isDone()).isFalse();
-            assertThat(first.read(message -> { }, 1)).as("the end is held yet").isEqualTo(1);
-        }
-        closing.join();
-    }
-
-    @Test
-    void aClaimThatWaitsForRoomIsToldThatTheConnectionIsClosed() throws Exception {
-        CompletableFuture<Void> closing;
-        try (MessageWriter writer = second.writer()) {
-            fill(writer);
-            closing = CompletableFuture.runAsync(second::close, Background.threads());
-            assertThatThrownBy(() -> writer.claim(1000)).isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("the connection is closed");
-        }
-        closing.join();
-    }
-
-    @Test
     void whenTheOtherEndIsOverTheNextClaimThrowsAndOneThatWaitsToo() throws Exception {
+        try (Background<Region> waiting = waitingForRoom()) {
+            first.close();
+            assertThatThrownBy(waiting::result).hasCauseInstanceOf(BrokenPipeException.class);
+        }
         try (MessageWriter writer = second.writer()) {
-            fill(writer);
-            CompletableFuture.runAsync(first::close, Background.threads());
-            assertThatThrownBy(() -> writer.claim(1000)).isInstanceOf(BrokenPipeException.class);
             assertThatThrownBy(() -> writer.claim(1)).isInstanceOf(BrokenPipeException.class);
             assertThatThrownBy(() -> writer.tryClaim(1)).isInstanceOf(BrokenPipeException.class);
         }
         second.close();
     }
+
 
     @Test
     void betweenTwoMessagesTheEndOfTheOtherSideIsNoticedAtOnce() throws Exception {

@@ -2,11 +2,12 @@ package io.millrace.pipe;
 
 import io.millrace.memory.Region;
 import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
-import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.IIZ_Result;
 import org.openjdk.jcstress.infra.results.ZZ_Result;
 
 /**
@@ -22,9 +23,10 @@ public final class SenderGuardStress {
 
     /** One has been inside alone, and enters again when another comes for the first time. */
     @JCStressTest
-    @Outcome(id = {"0, 1", "1, 0"}, expect = Expect.ACCEPTABLE, desc = "One after the other.")
-    @Outcome(id = {"-1, 0", "0, -1", "-1, -1"}, expect = Expect.ACCEPTABLE, desc = "One of them was in the way.")
-    @Outcome(expect = Expect.FORBIDDEN, desc = "Both were inside, or one has not seen what the other did.")
+    @Outcome(id = {"0, 1, true", "1, 0, true"}, expect = Expect.ACCEPTABLE, desc = "One after the other.")
+    @Outcome(id = {"-1, 0, true", "0, -1, true", "-1, -1, true"}, expect = Expect.ACCEPTABLE,
+        desc = "One of them was in the way.")
+    @Outcome(expect = Expect.FORBIDDEN, desc = "Both were inside, or did not see each other, or one is inside yet.")
     @State
     public static class OneInside {
         private final SenderGuard guard = new SenderGuard();
@@ -32,7 +34,7 @@ public final class SenderGuardStress {
 
         /** Has been inside before. */
         @Actor
-        public void first(II_Result result) {
+        public void first(IIZ_Result result) {
             if (enter()) {
                 guard.leave();
             }
@@ -41,8 +43,14 @@ public final class SenderGuardStress {
 
         /** Comes for the first time. */
         @Actor
-        public void another(II_Result result) {
+        public void another(IIZ_Result result) {
             result.r2 = pass();
+        }
+
+        /** Whether nobody is inside when both have left. */
+        @Arbiter
+        public void afterwards(IIZ_Result result) {
+            result.r3 = !guard.isInside() && enter();
         }
 
         private boolean enter() {
