@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>A message is claimed, filled, and sent; one at a time. What was claimed and not sent is forgotten at the close.
  *
- * <p><b>Who may call it:</b> the thread that makes the first claim. One that ends without closing the writer keeps the
- * others out for ever if it was not the first to send by the handle.
+ * <p><b>Who may call it:</b> the thread that makes the first claim. If it ends without closing the writer, the others
+ * go on without it.
  *
  * <p><b>Close:</b> lets the others in; every other call throws {@link IllegalStateException} from then on. Of the
  * connection: whoever closes it waits for this to be closed, and until then claims throw

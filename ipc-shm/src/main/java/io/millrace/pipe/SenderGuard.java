@@ -15,7 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * that can be seen now, or will see that the guard is shared.
  */
 final class SenderGuard {
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Another one once a thread has ended that had it. */
+    private volatile OwnedLock lock = new OwnedLock();
     /** Written once. */
     private Thread first;
     /** Whether the first thread is inside; written by it. */
@@ -23,7 +24,8 @@ final class SenderGuard {
     private volatile boolean shared;
 
     /**
-     * Enters, if that can be done in time: within twice of it, if the first thread has to be waited for.
+     * Enters, if that can be done in time: within twice of it, if the first thread has to be waited for. If a thread
+     * has ended inside, the attempt after this one finds that.
      *
      * @throws InterruptedException if the thread is interrupted while it waits; it has not entered
      * @throws IllegalStateException if the thread is inside
@@ -98,7 +100,29 @@ final class SenderGuard {
         if (!Waiter.backingOff().await(this::isLeftByFirst, timeoutNanos)) {
             return false;
         }
-        return timeoutNanos <= 0 ? lock.tryLock() : lock.tryLock(timeoutNanos, TimeUnit.NANOSECONDS);
+        OwnedLock tried = lock;
+        if (timeoutNanos <= 0 ? tried.tryLock() : tried.tryLock(timeoutNanos, TimeUnit.NANOSECONDS)) {
+            return true;
+        }
+        replaceIfAbandoned(tried);
+        return false;
+    }
+
+    /** So that the next attempt of each does not wait for a thread that has ended inside. */
+    private synchronized void replaceIfAbandoned(OwnedLock tried) {
+        Thread owner = tried.getOwner();
+        if (lock == tried && owner != null && !owner.isAlive()) {
+            lock = new OwnedLock();
+        }
+    }
+
+    private static final class OwnedLock extends ReentrantLock {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected Thread getOwner() {
+            return super.getOwner();
+        }
     }
 
     private boolean isLeftByFirst() {

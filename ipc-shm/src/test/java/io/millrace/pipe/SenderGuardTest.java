@@ -54,16 +54,22 @@ class SenderGuardTest {
     }
 
     @Test
-    void whoComesBehindAFirstThreadThatHasEndedInsideEntersAndLeaves() throws Exception {
-        try (Background<Boolean> first = Background.start(() -> guard.enter(0))) {
-            assertThat(first.result()).isTrue();
-            Background.awaitUntil(first::hasEnded);
-        }
-        for (int i = 0; i < 2; i++) {
-            assertThat(guard.enter(0)).isTrue();
+    void whoComesBehindAThreadThatHasEndedInsideEntersAndLeaves() throws Exception {
+        for (int i = 0; i < 3; i++) { // the first one has no lock, the others have one each
+            try (Background<Boolean> ending = Background.start(this::enterInTime)) {
+                assertThat(ending.result()).isTrue();
+                Background.awaitUntil(ending::hasEnded);
+            }
+            assertThat(enterInTime()).isTrue();
             assertThat(guard.isInside()).isTrue();
             guard.leave();
             assertThat(guard.isInside()).isFalse();
+            assertThat(guard.enter(0)).isTrue();
+            guard.leave();
         }
+    }
+
+    private boolean enterInTime() throws InterruptedException {
+        return guard.enter(1_000_000) || guard.enter(1_000_000);
     }
 }
