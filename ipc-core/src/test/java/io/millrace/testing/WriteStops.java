@@ -41,8 +41,6 @@ public final class WriteStops implements AutoCloseable {
     private static final Pattern WRITE =
         Pattern.compile("put(Byte|Int|Long)\\w*|compareAndSet\\w+|getAndAdd\\w+|store");
     private static final Set<String> NAMES = Set.of("createLink", "delete", "deleteIfExists", "move");
-    private static final Set<String> MEMORIES = Set.of("io.millrace.memory.Region",
-        "io.millrace.memory.IntWord", "io.millrace.memory.LongWord");
     private static final String MEMORY = "io.millrace.memory.";
     /** Who writes to private memory only: buffers, arguments of system calls. */
     private static final Pattern PRIVATE = Pattern.compile(
@@ -119,8 +117,9 @@ public final class WriteStops implements AutoCloseable {
 
     private void stopAtChanges(ThreadReference thread) {
         for (ReferenceType type : machine.allClasses()) {
-            if (type instanceof ClassType known && known.superclass() != null
-                && MEMORIES.contains(known.superclass().name())) {
+            // Whatever has a back-end's way to memory, be it of regions or of words.
+            if (type instanceof ClassType known && type.name().startsWith(MEMORY) && known.superclass() != null
+                && known.superclass().name().startsWith(MEMORY)) {
                 known.methods().stream().filter(each -> WRITE.matcher(each.name()).matches() && !each.isAbstract())
                     .forEach(each -> stopAt(each, thread));
             } else if (type.name().equals("java.nio.file.Files")) {
